@@ -197,3 +197,13 @@ fn what_was_found_between_tables_is_in_the_notices_of_all_units_that_it_concerns
     );
     assert!(!text.contains("未能读取的文件"));
 }
+
+#[test]
+fn a_mistake_in_what_the_summary_goes_by_leaves_no_folder_behind() {
+    let folder = county();
+    let none = folder.word("没有.ndjson");
+    let words = ["summarize", &folder.word("县"), "--dataset", &folder.word("数据")];
+    let run = hebiao(&[&words[..], &["--previous", &none]].concat());
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(!folder.path("数据").exists());
+}

@@ -95,7 +95,7 @@ fn of_a_list_that_takes_a_hundred_pages_the_first_rows_are_printed_and_the_paper
         told("共 204 行，纸上只有前 10 行。要全部打印，或打印筛选出的行：点“页面布局”"),
         1
     );
-    assert_eq!(told("“指标明细”行数多，打印时各只印前几行"), 1);
+    assert_eq!(told("“指标明细”行数多，打印时只印前几行"), 1);
     // One table less and it is printed whole.
     fs::remove_file(folder.path("县/12.xlsx")).unwrap();
     let all = shown("又.xlsx");
@@ -167,6 +167,8 @@ fn no_page_of_grades_by_department_cuts_a_grade_or_a_department() {
     // A header, then two rows a department.
     let rows = breaks("rowBreaks");
     assert!(!rows.is_empty() && rows.iter().all(|row| row % 2 == 1), "{rows:?}");
+    // The sum is the last: 20 departments and a header above it.
+    assert!(!rows.contains(&41), "no page has the sum alone: {rows:?}");
 }
 
 /// The row, from 0, in which a text stands alone in its cell.
@@ -231,7 +233,7 @@ fn of_a_long_comparison_the_first_rows_are_printed_and_the_paper_says_so() {
     assert_eq!(defined(book, "_xlnm.Print_Area", "内容改动"), "$A$1:$H$2");
     let told = |text: &str| all.values().filter(|part| part.contains(text)).count();
     assert_eq!(told("共 209 行，纸上只有前 7 行。"), 1);
-    assert_eq!(told("“问题对比”行数多，打印时各只印前几行"), 1);
+    assert_eq!(told("“问题对比”行数多，打印时只印前几行"), 1);
     // One table less and it is printed whole.
     fs::remove_file(folder.path("二/19.xlsx")).unwrap();
     let all = shown("又.xlsx");

@@ -570,3 +570,197 @@ fn a_workbook_named_without_a_folder_links_to_the_tables_beside_it() {
     // Texts stand in their cells, in a small summary as in a large one.
     assert!(sheet.contains("<is><t>报送/甲.xlsx</t></is>"));
 }
+
+/// The rows of a sheet, each as its cells read one behind the other.
+fn lines_of(workbook: &[u8], sheet: &str) -> Vec<String> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook.to_vec())).unwrap();
+    let range = workbook.worksheet_range(sheet).unwrap();
+    let line = |row: &[Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
+    range.rows().map(line).collect()
+}
+
+#[test]
+fn a_rate_is_of_the_tables_that_give_both_of_its_parts_and_its_row_says_so() {
+    let table = "
+| 单位 | 主管部门 | 项目 | 全年预算 | 执行数 | 总分 |
+|---|---|---|---|---|---|
+| 县水利局 | 县水利局 | 渠道整治 | 100 | 90 | 91 |
+| 县水利局 | 县水利局 | 水库加固 | | 150 | 92 |
+| 县教育局 | 县教育局 | 校舍维修 | 100 | 80 | 92 |
+";
+    let [workbook, ..] = outputs(&summary_of(&reports(&rows(table)), SummaryOptions::default()));
+    let departments = lines_of(&workbook, "部门汇总");
+    let of = |name: &str| departments.iter().find(|line| line.starts_with(name)).unwrap();
+    let (water, school) = (of("县水利局"), of("县教育局"));
+    assert!(
+        water.contains("|0.9|") && water.ends_with("不是两个合计数相除的 240%"),
+        "{water}"
+    );
+    assert!(water.contains("都填了的 1 张表"), "{water}");
+    assert!(school.contains("|0.8|") && school.ends_with('|'), "{school}");
+    assert!(departments[0].ends_with("|备注"), "{departments:?}");
+    // Where nothing is to be remarked there is no column for it.
+    let [workbook, ..] = outputs(&summary_of(&county(), SummaryOptions::default()));
+    let header = lines_of(&workbook, "部门汇总").remove(0);
+    assert!(header.ends_with("|金额未计入的表"), "{header}");
+}
+
+#[test]
+fn a_grade_that_no_table_prints_is_told_to_be_that_of_its_score() {
+    let [workbook, ..] = outputs(&summary_of(&county(), SummaryOptions::default()));
+    let page = lines_of(&workbook, "总览").join("\n");
+    assert!(page.contains("有 5 张表没有填评价等次，自评等次按自评得分"), "{page}");
+    let tables = lines_of(&workbook, "项目汇总");
+    assert!(
+        tables[0].contains("|自评等次|") && tables[0].contains("|复算等次|"),
+        "{}",
+        tables[0]
+    );
+    assert!(
+        tables[1].contains("没有填等次，自评等次按自评得分划分"),
+        "{}",
+        tables[1]
+    );
+    let mut printed = county();
+    for report in &mut printed {
+        for table in &mut report.tables {
+            table.rescoring.declared_grade = Some(Grade::Good);
+        }
+    }
+    let [workbook, ..] = outputs(&summary_of(&printed, SummaryOptions::default()));
+    let all = [lines_of(&workbook, "总览"), lines_of(&workbook, "项目汇总")]
+        .concat()
+        .join("\n");
+    assert!(!all.contains("没有填"), "{all}");
+}
+
+#[test]
+fn a_grade_that_is_open_is_told_from_one_that_is_missing() {
+    let mut reports = county();
+    for report in reports.iter_mut().take(2) {
+        let rescoring = &mut report.tables[0].rescoring;
+        (rescoring.rescored_grade, rescoring.grade_is_open, rescoring.undecided) = (None, true, 1);
+    }
+    let summary = summary_of(&reports, SummaryOptions::default());
+    let rescored = &summary.overview.all.rescored;
+    assert_eq!((rescored.grades[4].tables, rescored.open.tables), (2, 2));
+    let [workbook, ..] = outputs(&summary);
+    let page = lines_of(&workbook, "总览");
+    let row = page.iter().position(|line| line.starts_with("无等次|0|")).unwrap();
+    assert!(page[row + 1].starts_with("其中待定|0|"), "{page:?}");
+    assert!(
+        page.join("\n").contains("复算“无等次”中有 2 张表的等次待定"),
+        "{page:?}"
+    );
+    let [workbook, ..] = outputs(&summary_of(&county(), SummaryOptions::default()));
+    assert!(!lines_of(&workbook, "总览").join("\n").contains("待定"));
+}
+
+#[test]
+fn budgets_that_nobody_stated_are_no_zeros_among_the_grades() {
+    let table = "
+| 单位 | 主管部门 | 项目 | 全年预算 | 执行数 | 总分 |
+|---|---|---|---|---|---|
+| 县水利局 | 县水利局 | 渠道整治 | | | 91 |
+| 县教育局 | 县教育局 | 校舍维修 | 100 | 80 | 92 |
+";
+    let [workbook, ..] = outputs(&summary_of(&reports(&rows(table)), SummaryOptions::default()));
+    let grades = lines_of(&workbook, "等次分布表");
+    let of = |name: &str| grades.iter().find(|line| line.starts_with(name)).unwrap();
+    assert!(
+        of("县水利局").starts_with("县水利局|自评|1|—|1|1|—|0|0|—|"),
+        "{grades:?}"
+    );
+    assert!(
+        of("县教育局").starts_with("县教育局|自评|1|100|1|1|100|0|0|0|"),
+        "{grades:?}"
+    );
+}
+
+#[test]
+fn figures_of_the_list_of_findings_are_numbers_where_they_show_the_same() {
+    let mut all = county();
+    all[0].tables[0].discrepancies = ["98", "95.88%", "007", "1/3", "-0.5"]
+        .into_iter()
+        .map(|text| hebiao::model::Discrepancy {
+            declared: Some(text.to_owned()),
+            ..county()
+                .into_iter()
+                .flat_map(|report| report.tables)
+                .find_map(|table| table.discrepancies.into_iter().next())
+                .unwrap()
+        })
+        .collect();
+    let file = all[0].file.clone();
+    let [workbook, ..] = outputs(&summary_of(&all, SummaryOptions::default()));
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).unwrap();
+    let list = workbook.worksheet_range("差异清单").unwrap();
+    let of_file = list.rows().filter(|row| row[18].to_string() == file);
+    let declared: Vec<Data> = of_file.map(|row| row[10].clone()).collect();
+    let text = |text: &str| Data::String(text.to_owned());
+    assert_eq!(
+        declared,
+        [
+            Data::Float(98.0),
+            text("95.88%"),
+            text("007"),
+            text("1/3"),
+            Data::Float(-0.5)
+        ]
+    );
+}
+
+#[test]
+fn a_limit_that_was_raised_is_loosened_and_not_lowered() {
+    let year = |year: &str, target: &str| {
+        format!(
+            "| 单位 | 项目 | 年度 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |\n|---|---|---|---|---|---|---|---|\n| 县水利局 | 渠道整治 | {year} | 返工率 | {target} | 3% | 20 | 20 |\n"
+        )
+    };
+    let mut options = SummaryOptions::default();
+    let last = reports(&rows(&year("2022", "≤5%")));
+    options.previous = Some(Previous::from_reports(last.into_iter().map(Ok)).unwrap());
+    let summary = summary_of(&reports(&rows(&year("2023", "≤8%"))), options);
+    let findings = summary.findings.to_vec().unwrap();
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}")
+    };
+    assert_eq!(finding.code, "L01");
+    assert!(
+        finding.message.ends_with("今年指标值 ≤8%，比上年指标值 ≤5% 放宽。"),
+        "{}",
+        finding.message
+    );
+    assert!(
+        finding.suggestion.contains("没有理由的应收紧"),
+        "{}",
+        finding.suggestion
+    );
+    assert!(!format!("{}{}", finding.message, finding.suggestion).contains("低"));
+}
+
+#[test]
+fn results_of_the_same_year_are_not_said_to_be_missing() {
+    let mut options = SummaryOptions::default();
+    options.previous = Some(Previous::from_reports(county().into_iter().map(Ok)).unwrap());
+    let [workbook, ..] = outputs(&summary_of(&county(), options));
+    let years = lines_of(&workbook, "跨年核查");
+    assert!(years[1].contains("年度与这次的相同或者更晚"), "{years:?}");
+}
+
+#[test]
+fn each_bar_of_a_chart_has_its_name() {
+    let [bytes, ..] = outputs(&summary_of(&county(), options()));
+    let parts = parts(&bytes);
+    let charts: Vec<&String> = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/charts/chart"))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(
+        charts.len() == 3
+            && charts
+                .iter()
+                .all(|chart| chart.contains("<c:tickLblSkip val=\"1\"/></c:catAx>"))
+    );
+}

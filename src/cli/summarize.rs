@@ -81,7 +81,6 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     for path in &arguments.from {
         sources::refuse_what_is_no_result(path)?;
     }
-    let mut others = Others::begin(arguments)?;
     // Tables are compared with the reports among the inputs as check compares them.
     let nearby = ReportsOption {
         reports: Vec::new(),
@@ -98,6 +97,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     options.standards = standards(arguments, &profiles)?;
     options.roster = arguments.roster.as_deref().map(sources::roster).transpose()?;
     options.previous = arguments.previous.as_deref().map(sources::previous).transpose()?;
+    // What is made for the dataset would be left behind by a mistake in what the summary goes by.
+    let mut others = Others::begin(arguments)?;
     let may_fail = arguments.fail_on.is_reached_by(Severity::Error);
     let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));

@@ -45,6 +45,9 @@ pub struct Amounts {
     /// Tables that state each of the three amounts.
     #[serde(skip)]
     pub stated: [usize; 3],
+    /// Tables that state both parts of the rate.
+    #[serde(skip)]
+    pub paired: usize,
     #[serde(skip)]
     paired_budget: Decimal,
     #[serde(skip)]
@@ -76,6 +79,7 @@ impl Amounts {
         if row.annual_budget.is_some() && row.executed.is_some() {
             minus(&mut self.paired_budget, row.annual_budget);
             minus(&mut self.paired_executed, row.executed);
+            self.paired = self.paired.saturating_sub(1);
         }
         self.execution_rate = quotient(self.paired_executed, self.paired_budget);
         self.tables = self.tables.saturating_sub(1);
@@ -88,10 +92,12 @@ impl Amounts {
         sums.map(|sum| stated.next().is_some_and(|count| *count > 0).then_some(sum))
     }
 
-    /// Returns Σ 全年执行数 ÷ Σ 全年预算数 of the sums as they stand, so that whoever divides them finds the same.
-    pub fn rate_of_sums(&self) -> Option<Decimal> {
+    /// Returns Σ 全年执行数 ÷ Σ 全年预算数 of the sums as they stand where that is not the rate: money spent of budgets
+    /// that nobody stated makes it too high, budgets of which nobody stated what was spent too low.
+    pub fn other_rate_of_sums(&self) -> Option<Decimal> {
         let [_, budget, executed] = self.stated_sums();
-        quotient(executed?, budget?)
+        let rate = quotient(executed?, budget?);
+        rate.filter(|_| rate != self.execution_rate)
     }
 
     fn with(&self, row: &TableRow) -> Option<Self> {
@@ -109,6 +115,7 @@ impl Amounts {
         if row.annual_budget.is_some() && row.executed.is_some() {
             sums.paired_budget = plus(self.paired_budget, row.annual_budget)?;
             sums.paired_executed = plus(self.paired_executed, row.executed)?;
+            sums.paired += 1;
         }
         sums.execution_rate = quotient(sums.paired_executed, sums.paired_budget);
         Some(sums)

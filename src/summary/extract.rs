@@ -130,6 +130,7 @@ pub fn table(
         score_is_sum,
         rescored_score: known(rescoring.rescored_total),
         declared_grade: declared_grade.filter(|_| !not_filled_in),
+        grade_from_score: rescoring.declared_grade.is_none() && declared_grade.is_some() && !not_filled_in,
         rescored_grade: rescoring.rescored_grade.filter(|_| !not_filled_in),
         reviewed_declared: sum(reviewed.iter().map(|(score, _)| *score).collect()),
         review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),

@@ -81,6 +81,10 @@ pub struct Scoring {
     pub weighted: usize,
     /// 优, 良, 中, 差, and tables without a grade.
     pub grades: [GradeShare; 5],
+    /// Of the tables without a grade, those that have a score whose grade is open.
+    pub open: GradeShare,
+    /// Tables that print no grade, and count under the grade that their score has.
+    pub graded_by_score: usize,
     #[serde(skip)]
     sum: Decimal,
     #[serde(skip)]
@@ -122,7 +126,11 @@ impl GroupRow {
         }
         self.amounts.add(row);
         self.declared.add(row.declared_score, row.declared_grade, row);
+        self.declared.graded_by_score += usize::from(row.grade_from_score);
         self.rescored.add(row.rescored_score, row.rescored_grade, row);
+        if row.is_grade_open() {
+            self.rescored.open.add(row);
+        }
         self.errors += row.errors;
         self.warnings += row.warnings;
         self.infos += row.infos;
@@ -147,9 +155,7 @@ impl Scoring {
         for (share, of) in self.grades.iter_mut().zip(GRADES) {
             share.grade = of;
             if of == grade {
-                share.tables += 1;
-                let amount = row.annual_budget.unwrap_or_default();
-                share.amount = share.amount.checked_add(amount).unwrap_or(share.amount);
+                share.add(row);
             }
         }
         let Some(score) = score else { return };
@@ -178,9 +184,22 @@ impl Scoring {
             .try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.amount));
         for (share, of) in self.grades.iter_mut().zip(GRADES) {
             share.grade = of;
-            share.share = quotient(Decimal::from(share.tables), Decimal::from(tables));
-            share.amount_share = amounts.and_then(|all| quotient(share.amount, all));
+            share.finish(tables, amounts);
         }
+        self.open.finish(tables, amounts);
+    }
+}
+
+impl GradeShare {
+    fn add(&mut self, row: &TableRow) {
+        self.tables += 1;
+        let amount = row.annual_budget.unwrap_or_default();
+        self.amount = self.amount.checked_add(amount).unwrap_or(self.amount);
+    }
+
+    fn finish(&mut self, tables: usize, amounts: Option<Decimal>) {
+        self.share = quotient(Decimal::from(self.tables), Decimal::from(tables));
+        self.amount_share = amounts.and_then(|all| quotient(self.amount, all));
     }
 }
 

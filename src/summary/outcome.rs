@@ -7,7 +7,7 @@ use super::coverage::RosterOutcome;
 use super::doubtful;
 use super::failed::FailedFile;
 use super::groups::{GroupRow, Overview, ProblemRow};
-use super::previous::pairs;
+use super::previous::{YearPairs, pairs};
 use super::roster::Roster;
 use super::roster_outcome;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
@@ -35,6 +35,8 @@ pub struct Summary {
     pub roster: Option<RosterOutcome>,
     /// Tables that were compared with last year's; `None` when last year's were not given.
     pub compared_years: Option<usize>,
+    /// Tables that were not because what was given as last year's is of their own year, or of a later one.
+    pub of_no_earlier_year: usize,
 }
 
 impl Summary {
@@ -58,7 +60,7 @@ impl Summary {
         };
         rules::check_batch(&context, &mut findings)?;
         drop(index);
-        let compared_years = compare_years(&tables, options, &mut findings)?;
+        let compared = compare_years(&tables, options, &mut findings)?;
         let mut unrecognized = 0;
         for file in failed.iter() {
             unrecognized += usize::from(file?.unrecognized);
@@ -79,23 +81,24 @@ impl Summary {
             tables,
             failed,
             roster,
-            compared_years,
+            of_no_earlier_year: compared.as_ref().map_or(0, |pairs| pairs.of_no_earlier_year),
+            compared_years: compared.map(|pairs| pairs.pairs.len()),
         })
     }
 }
 
-/// Runs the rules over each project that goes on from last year; how many there are.
+/// Runs the rules over each project that goes on from last year; which they are.
 fn compare_years(
     tables: &Tables,
     options: &SummaryOptions,
     findings: &mut CrossFindings,
-) -> Result<Option<usize>, SummaryError> {
+) -> Result<Option<YearPairs>, SummaryError> {
     let Some(previous) = &options.previous else {
         return Ok(None);
     };
     let pairs = pairs(tables, previous);
     let before = previous.tables();
-    for (this, last) in &pairs {
+    for (this, last) in &pairs.pairs {
         let (Some(row), Some(last_row)) = (tables.row(*this)?, before.row(*last)?) else {
             continue;
         };
@@ -107,5 +110,5 @@ fn compare_years(
         };
         rules::check_years(&pair, findings);
     }
-    Ok(Some(pairs.len()))
+    Ok(Some(pairs))
 }

@@ -62,9 +62,18 @@ impl Previous {
     }
 }
 
-/// This year's tables with last year's of the same project: the same name, kind and unit; where the unit was renamed,
-/// the same name and kind if nobody else has them in either year.
-pub fn pairs(tables: &Tables, previous: &Previous) -> Vec<(usize, usize)> {
+/// This year's tables with last year's of the same project.
+#[derive(Debug, Default)]
+pub struct YearPairs {
+    /// Positions of this year's and of last year's.
+    pub pairs: Vec<(usize, usize)>,
+    /// Tables whose project is there, but not of an earlier year.
+    pub of_no_earlier_year: usize,
+}
+
+/// Returns the tables of one project: the same name, kind and unit; where the unit was renamed, the same name and kind if
+/// nobody else has them in either year.
+pub fn pairs(tables: &Tables, previous: &Previous) -> YearPairs {
     let mut exact: BTreeMap<(u64, u64), usize> = BTreeMap::new();
     let mut by_name: BTreeMap<u64, Option<usize>> = BTreeMap::new();
     let named = |brief: &&Brief| brief.undertaking != 0;
@@ -81,7 +90,7 @@ pub fn pairs(tables: &Tables, previous: &Previous) -> Vec<(usize, usize)> {
     for brief in tables.briefs().iter().filter(named) {
         *counts.entry(brief.undertaking).or_default() += 1;
     }
-    let mut pairs = Vec::new();
+    let mut found = YearPairs::default();
     for (this, brief) in tables.briefs().iter().enumerate().filter(|(_, brief)| named(brief)) {
         let is_only = brief.kind != TableKind::OverallSelfEvaluation && counts.get(&brief.undertaking) == Some(&1);
         let last = exact.get(&(brief.undertaking, brief.unit)).copied().or_else(|| {
@@ -92,8 +101,10 @@ pub fn pairs(tables: &Tables, previous: &Previous) -> Vec<(usize, usize)> {
         let earlier = previous.tables.briefs().get(last).and_then(|brief| brief.year);
         // The same year twice is no pair of years.
         if brief.year.zip(earlier).is_none_or(|(this, last)| last < this) {
-            pairs.push((this, last));
+            found.pairs.push((this, last));
+        } else {
+            found.of_no_earlier_year += 1;
         }
     }
-    pairs
+    found
 }

@@ -153,8 +153,10 @@ impl<'a> Columns<'a> {
             declared_score: self.number(row, "自评得分"),
             score_is_sum: false,
             rescored_score: self.number(row, "复算得分"),
-            declared_grade: grade("自评等级"),
-            rescored_grade: grade("复算等级"),
+            // Earlier summaries say 等级.
+            declared_grade: grade("自评等次").or_else(|| grade("自评等级")),
+            grade_from_score: false,
+            rescored_grade: grade("复算等次").or_else(|| grade("复算等级")),
             reviewed_declared: None,
             review_score: self.number(row, "复核得分"),
             indicators: count("指标数").unwrap_or_default(),

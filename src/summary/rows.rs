@@ -72,6 +72,9 @@ pub struct TableRow {
     pub rescored_score: Option<Decimal>,
     /// The printed grade, or the one that `declared_score` has.
     pub declared_grade: Option<Grade>,
+    /// Whether `declared_grade` is that of the score because none is printed.
+    #[serde(default)]
+    pub grade_from_score: bool,
     /// The grade after rescoring.
     pub rescored_grade: Option<Grade>,
     /// Σ of 得分 over the rows that have a 复核得分.
@@ -108,6 +111,13 @@ pub struct TableRow {
     pub for_review: usize,
     /// Filled cells that no field took.
     pub unread: usize,
+}
+
+impl TableRow {
+    /// Returns whether the grade after rescoring is neither known nor missing: scores that no rule decides could change it.
+    pub const fn is_grade_open(&self) -> bool {
+        self.rescored_grade.is_none() && self.grade_is_open && !self.not_filled_in
+    }
 }
 
 /// Why a table's amounts take no part in sums.

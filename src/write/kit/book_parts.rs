@@ -145,6 +145,9 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
                     Effort::Usual,
                 )?;
             }
+        } else if name.starts_with(frame::CHARTS) {
+            let known = content_of(&mut frame, index)?;
+            put(&mut package, &mut deflater, &name, &frame::with_all_labels(&known))?;
         } else if name == frame::WORKBOOK && !book.hidden_names.is_empty() {
             let known = content_of(&mut frame, index)?;
             let text = frame::with_names_hidden(&known, &book.hidden_names);

@@ -12,6 +12,8 @@ pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalo
 pub const WORKBOOK: &str = "xl/workbook.xml";
 /// The part with the texts of all sheets.
 pub const TEXTS: &str = "xl/sharedStrings.xml";
+/// What the names of charts begin with.
+pub const CHARTS: &str = "xl/charts/chart";
 const SHEETS: &str = "xl/worksheets/sheet";
 const RELATIONS: &str = "xl/worksheets/_rels/sheet";
 const RELATIONS_HEAD: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
@@ -58,6 +60,13 @@ pub fn with_names_hidden(known: &str, hidden: &[&str]) -> String {
         let name = format!("<definedName name=\"{name}\"");
         text.replace(&name, &format!("{name} hidden=\"1\""))
     })
+}
+
+/// Returns a chart that names each of its categories: programs leave out every other one where they judge that there is
+/// no room, and the library cannot say otherwise.
+pub fn with_all_labels(known: &str) -> String {
+    const END: &str = "</c:catAx>";
+    known.replace(END, &format!("<c:tickLblSkip val=\"1\"/>{END}"))
 }
 
 /// Returns what stands before and behind more relations; `known` is the part so far, perhaps nothing.

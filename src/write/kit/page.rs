@@ -127,9 +127,14 @@ pub fn print_first_rows(setup: &mut SheetSetup, rows: usize, heights: &[f64]) {
 /// Returns how lists of which only the first rows are printed get on paper, if there are any.
 pub fn told_of_long_lists<'a>(lists: impl IntoIterator<Item = (&'a str, usize)>) -> Option<String> {
     let long = lists.into_iter().filter(|(_, rows)| *rows > MOST_PRINTED_ROWS);
-    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
-    (!names.is_empty())
-        .then(|| format!("{names}行数多，打印时各只印前几行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"))
+    let names: Vec<String> = long.map(|(name, _)| format!("“{name}”")).collect();
+    let each = if names.len() > 1 { "各" } else { "" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{}行数多，打印时{each}只印前几行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。",
+            names.concat()
+        )
+    })
 }
 
 /// Returns the points that rows on one page may take.

@@ -7,6 +7,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::model::Severity;
 use crate::text::plain;
 
+/// The first whole number with more digits than a spreadsheet's number keeps.
+pub const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
+
 /// How a column shows its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnKind {
@@ -72,6 +75,15 @@ impl<'a> Value<'a> {
     /// Returns a text.
     pub fn words(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// Returns a number where the text is one that is shown the same again, so that it can be added up; else the text.
+    pub fn number_like(text: Option<&'a str>) -> Self {
+        let number = text
+            .filter(|text| text.starts_with(|first: char| first == '-' || first.is_ascii_digit()))
+            .and_then(|text| text.parse().ok().filter(|number| plain(*number) == text))
+            .filter(|number: &Decimal| number.mantissa().unsigned_abs() < TOO_MANY_DIGITS);
+        number.map_or_else(|| Self::text(text), Self::Number)
     }
 
     /// Returns a path that may be a link.

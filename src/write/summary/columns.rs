@@ -2,8 +2,7 @@
 
 use super::cells::{Column, ColumnKind, Value};
 use crate::model::{GRADE_IS_OPEN, Quote};
-use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, StoredIndicator, TableRow};
-use crate::text::keys::without_unit_code;
+use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, StoredIndicator, TableRow};
 use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::text::plain;
 
@@ -24,9 +23,9 @@ pub const TABLES: [Column; 29] = [
     ("全年执行数（万元）", 12, ColumnKind::Money),
     ("执行率", 9, ColumnKind::Rate),
     ("自评得分", 8, ColumnKind::Score),
-    ("自评等级", 5, ColumnKind::Word),
+    ("自评等次", 5, ColumnKind::Word),
     ("复算得分", 8, ColumnKind::Score),
-    ("复算等级", 5, ColumnKind::Word),
+    ("复算等次", 5, ColumnKind::Word),
     ("未完成指标数", 7, ColumnKind::Count),
     ("错误", 5, ColumnKind::Count),
     ("预警", 5, ColumnKind::Count),
@@ -67,7 +66,7 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value<'_>> {
         Value::text(row.declared_grade.map(crate::model::Grade::title)),
         row.rescored_score.into(),
         Value::text(match row.rescored_grade {
-            None if row.grade_is_open => Some(GRADE_IS_OPEN),
+            None if row.is_grade_open() => Some(GRADE_IS_OPEN),
             grade => grade.map(crate::model::Grade::title),
         }),
         Value::count(row.unmet),
@@ -100,6 +99,9 @@ fn remarks(row: &TableRow) -> Value<'static> {
     }
     if row.score_is_sum {
         parts.push("没有填总分，自评得分为各项得分之和".to_owned());
+    }
+    if row.grade_from_score {
+        parts.push("没有填等次，自评等次按自评得分划分".to_owned());
     }
     if row.declared_score.is_none() {
         parts.push("没有得分".to_owned());
@@ -165,9 +167,9 @@ pub fn discrepancy<'a>(
         text(&finding.title),
         Value::words(finding.cell.to_string()),
         Value::text(finding.field.as_deref()),
-        Value::text(finding.texts.declared.as_deref()),
-        Value::text(finding.texts.expected.as_deref()),
-        Value::text(finding.texts.difference.as_deref()),
+        Value::number_like(finding.texts.declared.as_deref()),
+        Value::number_like(finding.texts.expected.as_deref()),
+        Value::number_like(finding.texts.difference.as_deref()),
         Value::words(Quote::taken_from(finding.quote.as_ref(), &finding.texts.message)),
         finding
             .quote
@@ -236,63 +238,6 @@ pub fn indicator<'a>(table_number: usize, row: &'a TableRow, indicator: &StoredI
             .map_or(Value::None, |cell| Value::words(cell.to_string())),
         Value::words(&row.file),
         Value::words(&row.sheet),
-    ]
-}
-
-/// 部门汇总.
-pub const DEPARTMENTS: [Column; 18] = [
-    ("主管部门", 22, ColumnKind::Text),
-    ("评价类型", 18, ColumnKind::Word),
-    ("表数", 6, ColumnKind::Count),
-    ("单位数", 6, ColumnKind::Count),
-    ("年初预算数（万元）", 13, ColumnKind::Money),
-    ("全年预算数（万元）", 13, ColumnKind::Money),
-    ("全年执行数（万元）", 13, ColumnKind::Money),
-    ("执行率", 9, ColumnKind::Rate),
-    ("自评平均分", 8, ColumnKind::Mean),
-    ("自评加权平均分", 9, ColumnKind::Mean),
-    ("复算平均分", 8, ColumnKind::Mean),
-    ("复算加权平均分", 9, ColumnKind::Mean),
-    ("未完成指标数", 7, ColumnKind::Count),
-    ("错误", 6, ColumnKind::Count),
-    ("预警", 6, ColumnKind::Count),
-    ("提示", 6, ColumnKind::Count),
-    ("有错误的表", 7, ColumnKind::Count),
-    ("金额未计入的表", 8, ColumnKind::Count),
-];
-
-/// What stands for a department that nobody named.
-pub const NO_DEPARTMENT: &str = "（未填主管部门）";
-
-/// Returns a department as the sums by department name it: tables with and without its code are one group.
-pub fn department_name(group: &GroupRow) -> &str {
-    group.department.as_deref().map_or(NO_DEPARTMENT, without_unit_code)
-}
-
-/// Returns a row of 部门汇总; `name` stands in its first cell.
-pub fn group<'a>(name: &'a str, group: &GroupRow) -> Vec<Value<'a>> {
-    // Nothing stated is not nothing spent.
-    let stated = |sum: Option<rust_decimal::Decimal>| sum.map_or_else(|| Value::words("—"), Value::Number);
-    let [initial, annual, executed] = group.amounts.stated_sums().map(stated);
-    vec![
-        Value::words(name),
-        Value::text(group.kind.map(crate::model::TableKind::title)),
-        Value::count(group.tables),
-        Value::count(group.units),
-        initial,
-        annual,
-        executed,
-        group.amounts.rate_of_sums().into(),
-        group.declared.mean.into(),
-        group.declared.weighted_mean.into(),
-        group.rescored.mean.into(),
-        group.rescored.weighted_mean.into(),
-        Value::count(group.unmet),
-        Value::count(group.errors),
-        Value::count(group.warnings),
-        Value::count(group.infos),
-        Value::count(group.tables_with_errors),
-        Value::count(group.amounts.without_unit + group.amounts.without_total),
     ]
 }
 

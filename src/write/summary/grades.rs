@@ -1,7 +1,9 @@
 //! 等次分布表: departments by grade, as declared and after rescoring one below the other.
 
+use rust_decimal::Decimal;
+
 use super::cells::{Column, ColumnKind, Value};
-use super::columns::department_name;
+use super::departments::department_name;
 use crate::summary::{GroupRow, Scoring, Summary};
 
 /// The columns.
@@ -22,12 +24,15 @@ pub const COLUMNS: [Column; 21] = [
     ("差（个数）", 7, ColumnKind::Count),
     ("差（占比）", 8, ColumnKind::Rate),
     ("差（万元）", 12, ColumnKind::Money),
-    ("无等次（个数）", 8, ColumnKind::Count),
-    ("无等次（占比）", 8, ColumnKind::Rate),
-    ("无等次（万元）", 12, ColumnKind::Money),
+    ("无等次或待定（个数）", 13, ColumnKind::Count),
+    ("无等次或待定（占比）", 13, ColumnKind::Rate),
+    ("无等次或待定（万元）", 13, ColumnKind::Money),
     ("平均分", 8, ColumnKind::Mean),
     ("加权平均分（按资金）", 10, ColumnKind::Mean),
 ];
+
+/// What stands for no grade.
+pub const NO_GRADE: &str = "无等次";
 
 /// Rows of a department, as declared and after rescoring.
 pub const ROWS: usize = 2;
@@ -52,15 +57,21 @@ fn row<'a>(name: &'a str, way: &'a str, group: &GroupRow, scoring: &Scoring) -> 
         Value::words(name),
         Value::words(way),
         Value::count(group.tables),
-        Value::Number(group.amounts.annual_budget),
+        budget(group, group.amounts.annual_budget),
     ];
     for share in &scoring.grades {
         values.extend([
             Value::count(share.tables),
             share.share.into(),
-            Value::Number(share.amount),
+            budget(group, share.amount),
         ]);
     }
     values.extend([scoring.mean.into(), scoring.weighted_mean.into()]);
     values
+}
+
+/// Returns a sum of 全年预算数 of some of a group's tables: what nobody stated is no zero.
+pub fn budget(group: &GroupRow, sum: Decimal) -> Value<'static> {
+    let [_, stated, _] = group.amounts.stated_sums();
+    stated.map_or_else(|| Value::words("—"), |_| Value::Number(sum))
 }

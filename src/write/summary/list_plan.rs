@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::cells::{Column, ColumnKind, Value};
+use super::cells::{Column, ColumnKind, TOO_MANY_DIGITS, Value};
 use super::looks::ListLooks;
 use crate::grid::CellAddress;
 use crate::write::WriteError;
@@ -23,8 +23,6 @@ const WRAPPED_ROWS: u32 = 20_000;
 /// Height to which a text outside the printed columns raises its row, in points: three lines. A list of files would blow
 /// up the pages, on which it does not stand.
 const UNPRINTED_HEIGHT: f64 = 48.0;
-/// The first whole number with more digits than a spreadsheet's number keeps.
-const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
 
 /// How a list is laid out.
 #[derive(Debug, Clone, Copy)]

@@ -228,10 +228,12 @@ impl<'a> ListWriter<'a> {
         page::set_grouped_columns(setup, &printed, usize::from(plan.form.frozen), &groups(plan.columns));
         if plan.form.plans_pages() && rows <= page::MOST_PRINTED_ROWS {
             let last = self.heights.len().saturating_sub(1);
-            let starts = (1..=last).step_by(plan.form.together);
-            let whole: Vec<_> = starts
-                .map(|start| start..=last.min(start + plan.form.together - 1))
-                .collect();
+            let together = plan.form.together;
+            let groups = (1..=last).step_by(together);
+            let groups = groups.map(|start| start..=last.min(start + together - 1));
+            // No page has the sum alone.
+            let sum = last.saturating_sub(2 * together).saturating_add(1)..=last;
+            let whole: Vec<_> = groups.chain([sum]).collect();
             let scale = page::scale_of(setup, &printed);
             setup.row_breaks = page::row_breaks(&self.heights, 0, &whole, scale);
         }

@@ -5,6 +5,7 @@
 mod cells;
 mod columns;
 mod csv;
+mod departments;
 mod grades;
 mod groups;
 mod json;

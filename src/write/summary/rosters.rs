@@ -74,7 +74,7 @@ pub fn coverage(row: &CoverageRow) -> Vec<Value<'_>> {
     let name = match (&row.department, row.total) {
         (_, true) => "合计",
         (Some(name), false) => name,
-        (None, false) => super::columns::NO_DEPARTMENT,
+        (None, false) => super::departments::NO_DEPARTMENT,
     };
     vec![
         Value::words(name),

@@ -4,14 +4,14 @@ use std::io::Write;
 
 use super::cells::{Column, Value};
 use super::columns::{
-    self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
-    INDICATORS_PRINTED, TABLES, TABLES_PRINTED,
+    self, CROSS, CROSS_PRINTED, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED, TABLES,
+    TABLES_PRINTED,
 };
 use super::groups::{Group, Groups};
 use super::list_plan::{Form, ListPiece, RowTaker};
 use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
-use super::{grades, overview, rosters};
+use super::{departments, grades, overview, rosters};
 use crate::summary::{CrossFinding, DetailPart, Summary, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
@@ -208,6 +208,10 @@ impl Lists<'_> {
         self.cross("跨单位核查", between, "没有发现问题")?;
         let none = match summary.compared_years {
             None => "没有给出上年的结果，未做跨年核查；需要时用 --previous 给出上年的结果或汇总".to_owned(),
+            Some(0) if summary.of_no_earlier_year > 0 => format!(
+                "--previous 给的结果中有 {} 张表的项目，但年度与这次的相同或者更晚，未能核查；请给出上年的结果",
+                summary.of_no_earlier_year
+            ),
             Some(0) => "上年的结果中没有找到同一项目，未能核查；请核对项目名称和单位".to_owned(),
             Some(pairs) => format!("与上年对上 {pairs} 张表，没有发现问题"),
         };
@@ -215,15 +219,8 @@ impl Lists<'_> {
     }
 
     fn departments(&mut self) -> Result<(), WriteError> {
-        let groups = self
-            .summary
-            .department_kinds
-            .iter()
-            .map(|group| columns::group(columns::department_name(group), group));
-        let kinds = self.summary.overview.kinds.iter();
-        let kinds = kinds.map(|group| columns::group("合计", group));
-        let rows: Vec<Vec<Value<'_>>> = groups.chain(kinds).collect();
-        self.short("部门汇总", &DEPARTMENTS, &rows, (1, "没有读到评价表"))
+        let (columns, rows) = departments::list(self.summary);
+        self.short("部门汇总", columns, &rows, (1, "没有读到评价表"))
     }
 
     /// Writes a list with some rows for each table: `count` says how many, `rows` gives those of a group. Its pieces begin

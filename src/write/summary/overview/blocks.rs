@@ -1,18 +1,21 @@
 //! 总览, its second part: grades, common problems and departments, each a block with its chart.
 
-use rust_xlsxwriter::{Chart, ChartFont, ChartType};
+use rust_xlsxwriter::{Chart, ChartFont, ChartLayout, ChartType};
 
 use super::SHEET;
 use super::page::{ChartedTable, Page};
-use crate::summary::{GroupRow, Summary};
+use crate::summary::{GradeShare, GroupRow, Summary};
 use crate::write::WriteError;
 use crate::write::summary::cells::{ColumnKind, Value};
-use crate::write::summary::columns::department_name;
+use crate::write::summary::departments::department_name;
+use crate::write::summary::grades;
 
 /// Rules listed.
 const PROBLEMS: usize = 12;
 /// Departments in the chart; more cannot be read on a page.
 const DEPARTMENTS_SHOWN: usize = 30;
+/// Characters of a name beyond which it would take the room of the bars.
+const LONG_NAME: usize = 12;
 
 /// 三、等次分布.
 pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
@@ -26,35 +29,45 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
         ("复算资金（万元）", 1, ColumnKind::Money),
     ];
     let all = &summary.overview.all;
-    let rows: Vec<Vec<Value<'_>>> = all
-        .declared
-        .grades
-        .iter()
-        .zip(&all.rescored.grades)
+    let shares = all.declared.grades.iter().zip(&all.rescored.grades);
+    let mut rows: Vec<Vec<Value<'_>>> = shares
         .map(|(declared, rescored)| {
-            vec![
-                Value::words(declared.grade.map_or("无等次", crate::model::Grade::title)),
-                Value::count(declared.tables),
-                declared.share.into(),
-                Value::Number(declared.amount),
-                Value::count(rescored.tables),
-                rescored.share.into(),
-                Value::Number(rescored.amount),
-            ]
+            let grade = declared.grade.map_or(grades::NO_GRADE, crate::model::Grade::title);
+            share_row(grade, all, [declared, rescored])
         })
         .collect();
+    let (declared_open, open) = (&all.declared.open, &all.rescored.open);
+    if open.tables > 0 {
+        rows.push(share_row("其中待定", all, [declared_open, open]));
+    }
     let block = ChartedTable {
         heading: "三、等次分布",
         columns: &columns,
         rows: &rows,
         note: None,
     };
-    page.charted(&block, |rows| {
+    // A part of a bar is no bar of its own.
+    let parts = u32::from(open.tables > 0);
+    page.charted(&block, |(first, last)| {
+        let rows = (first, last.saturating_sub(parts));
         let mut chart = chart_of(ChartType::Column, rows, &[("自评", 1), ("复算", 4)]);
         chart.title().set_name("等次分布");
         chart.y_axis().set_num_format("0");
         chart
     })
+}
+
+fn share_row<'a>(name: &'a str, all: &GroupRow, ways: [&GradeShare; 2]) -> Vec<Value<'a>> {
+    let of_way = |share: &GradeShare| {
+        [
+            Value::count(share.tables),
+            share.share.into(),
+            grades::budget(all, share.amount),
+        ]
+    };
+    std::iter::once(Value::words(name))
+        .chain(ways.into_iter().flat_map(of_way))
+        .collect()
 }
 
 /// Returns a chart of columns of a table on the page, each by its name and position, over the rows' first column.
@@ -110,7 +123,7 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         chart.title().set_name("常见问题（涉及的表数）");
         chart.legend().set_hidden();
         // A bar chart counts from below.
-        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+        chart.y_axis().set_reverse().set_font(&small());
         chart.x_axis().set_num_format("0");
         chart
     })
@@ -164,10 +177,17 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
         note: (all > DEPARTMENTS_SHOWN)
             .then(|| format!("只列表数最多的 {DEPARTMENTS_SHOWN} 个部门，全部 {all} 个见“部门汇总”。")),
     };
+    let has_long_names = groups
+        .iter()
+        .any(|group| department_name(group).chars().count() > LONG_NAME);
     page.charted(&block, |rows| {
         let mut chart = chart_of(ChartType::Bar, rows, &[("自评", 4), ("复算", 5)]);
+        if has_long_names {
+            let bars = ChartLayout::new().set_offset(0.42, 0.22).set_dimensions(0.4, 0.7);
+            chart.plot_area().set_layout(&bars);
+        }
         chart.title().set_name("各部门平均分");
-        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+        chart.y_axis().set_reverse().set_font(&small());
         chart.x_axis().set_num_format("0").set_min(0);
         if is_of_hundred {
             chart.x_axis().set_max(100);
@@ -176,9 +196,10 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
     })
 }
 
-/// Returns the font of labels that would not all fit otherwise.
+/// Returns the font of labels that would not all fit otherwise. Of labels that are not said to stand level, some programs
+/// leave out every other one.
 fn small() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(10);
+    font.set_size(10).set_rotation(0);
     font
 }

@@ -8,7 +8,8 @@ use crate::summary::{GroupRow, Summary};
 use crate::text::plain;
 use crate::write::WriteError;
 use crate::write::summary::cells::{Column, ColumnKind, Value};
-use crate::write::summary::columns::{self, DEPARTMENTS, percent};
+use crate::write::summary::columns::percent;
+use crate::write::summary::departments;
 
 /// 一、总体情况.
 pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
@@ -59,7 +60,7 @@ pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     // The list's columns without 评价类型, which stands first here, and the count of findings.
     let columns: Vec<(&str, u16, ColumnKind)> = std::iter::once(("评价类型", 2, ColumnKind::Word))
         .chain(
-            DEPARTMENTS
+            departments::COLUMNS
                 .iter()
                 .skip(2)
                 .take(10)
@@ -80,7 +81,7 @@ pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
 
 /// Returns a row of the list without 评价类型 and the count of findings.
 fn kind_row<'a>(name: &'a str, group: &GroupRow) -> Vec<Value<'a>> {
-    let mut values = columns::group(name, group);
+    let mut values = departments::row(name, group);
     values.truncate(12);
     values.remove(1);
     values
@@ -103,18 +104,16 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
             rate(doubtful.share),
             plain(all.amounts.annual_budget),
             plain(all.amounts.executed),
-            rate(all.amounts.rate_of_sums()),
+            rate(all.amounts.execution_rate),
             plain(doubtful.without.annual_budget),
             plain(doubtful.without.executed),
-            rate(doubtful.without.rate_of_sums()),
+            rate(doubtful.without.execution_rate),
         ));
     }
-    let [_, with_budget, with_executed] = all.amounts.stated;
-    if with_budget != with_executed && all.amounts.execution_rate != all.amounts.rate_of_sums() {
-        let rate = |rate: Option<Decimal>| rate.map_or_else(|| "—".to_owned(), percent);
+    if let Some(remark) = departments::rate_remark(&all.amounts) {
+        let [_, with_budget, with_executed] = all.amounts.stated;
         lines.push(format!(
-            "填了全年预算数的表 {with_budget} 张，填了全年执行数的 {with_executed} 张，执行率由两个合计数相除；只看两个数都填了的表是 {}。",
-            rate(all.amounts.execution_rate)
+            "填了全年预算数的表 {with_budget} 张，填了全年执行数的 {with_executed} 张；{remark}。"
         ));
     }
     if all.amounts.without_unit > 0 {
@@ -142,6 +141,18 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
                 scoring.scored - scoring.weighted
             ));
         }
+    }
+    if all.declared.graded_by_score > 0 {
+        lines.push(format!(
+            "有 {} 张表没有填评价等次，自评等次按自评得分和评分标准的等次划分。",
+            all.declared.graded_by_score
+        ));
+    }
+    if all.rescored.open.tables > 0 {
+        lines.push(format!(
+            "复算“无等次”中有 {} 张表的等次待定：规则不能判定的得分按申报计，这些得分核定后等次可能不同。",
+            all.rescored.open.tables
+        ));
     }
     let mut twice = 0;
     for finding in summary.findings.iter() {
