@@ -750,17 +750,22 @@ fn results_of_the_same_year_are_not_said_to_be_missing() {
 
 #[test]
 fn each_bar_of_a_chart_has_its_name() {
-    let [bytes, ..] = outputs(&summary_of(&county(), options()));
-    let parts = parts(&bytes);
-    let charts: Vec<&String> = parts
-        .iter()
-        .filter(|(name, _)| name.starts_with("xl/charts/chart"))
-        .map(|(_, text)| text)
-        .collect();
-    assert!(
-        charts.len() == 3
-            && charts
-                .iter()
-                .all(|chart| chart.contains("<c:tickLblSkip val=\"1\"/></c:catAx>"))
-    );
+    let charts = |reports: &[FileReport]| {
+        let [bytes, ..] = outputs(&summary_of(reports, options()));
+        let parts = parts(&bytes).into_iter();
+        let charts = parts.filter(|(name, _)| name.starts_with("xl/charts/chart"));
+        charts.map(|(_, text)| text).collect::<Vec<String>>()
+    };
+    let has_all = |chart: &String| chart.contains("<c:tickLblSkip val=\"1\"/></c:catAx>");
+    let [grades, problems, departments] = charts(&county()).try_into().unwrap();
+    assert!(has_all(&problems) && has_all(&departments) && !has_all(&grades));
+    // The code's column, beside the rule's title.
+    assert!(problems.contains("<c:f>总览!$D$"), "{problems}");
+    // The bars keep their room where a name would take it.
+    let mut long = county();
+    for table in long.iter_mut().flat_map(|report| &mut report.tables) {
+        table.evaluation.department.as_mut().unwrap().value = "某街道办事处综合行政执法队".to_owned();
+    }
+    let [_, _, departments] = charts(&long).try_into().unwrap();
+    assert!(!has_all(&departments) && departments.contains("<c:manualLayout>"));
 }

@@ -62,11 +62,14 @@ pub fn with_names_hidden(known: &str, hidden: &[&str]) -> String {
     })
 }
 
-/// Returns a chart that names each of its categories: programs leave out every other one where they judge that there is
-/// no room, and the library cannot say otherwise.
+/// Returns a chart whose categories are all named where it is said that their names stand level: programs leave out every
+/// other one where they judge that there is no room, and the library cannot say otherwise.
 pub fn with_all_labels(known: &str) -> String {
     const END: &str = "</c:catAx>";
-    known.replace(END, &format!("<c:tickLblSkip val=\"1\"/>{END}"))
+    let Some((axis, rest)) = known.split_once(END).filter(|(axis, _)| axis.contains("rot=\"0\"")) else {
+        return known.to_owned();
+    };
+    format!("{axis}<c:tickLblSkip val=\"1\"/>{END}{rest}")
 }
 
 /// Returns what stands before and behind more relations; `known` is the part so far, perhaps nothing.

@@ -50,7 +50,7 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
     let parts = u32::from(open.tables > 0);
     page.charted(&block, |(first, last)| {
         let rows = (first, last.saturating_sub(parts));
-        let mut chart = chart_of(ChartType::Column, rows, &[("自评", 1), ("复算", 4)]);
+        let mut chart = chart_of(ChartType::Column, rows, 0, &[("自评", 1), ("复算", 4)]);
         chart.title().set_name("等次分布");
         chart.y_axis().set_num_format("0");
         chart
@@ -70,14 +70,14 @@ fn share_row<'a>(name: &'a str, all: &GroupRow, ways: [&GradeShare; 2]) -> Vec<V
         .collect()
 }
 
-/// Returns a chart of columns of a table on the page, each by its name and position, over the rows' first column.
-fn chart_of(kind: ChartType, (first, last): (u32, u32), columns: &[(&str, u16)]) -> Chart {
+/// Returns a chart of columns of a table on the page, each by its name and position, over the column that names the rows.
+fn chart_of(kind: ChartType, (first, last): (u32, u32), names: u16, columns: &[(&str, u16)]) -> Chart {
     let mut chart = Chart::new(kind);
     for (name, column) in columns {
         chart
             .add_series()
             .set_name(*name)
-            .set_categories((SHEET, first, 0, last, 0))
+            .set_categories((SHEET, first, names, last, names))
             .set_values((SHEET, first, *column, last, *column));
     }
     chart
@@ -119,11 +119,12 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         note: (more > 0).then(|| format!("另有 {more} 条规则的问题，见“差异清单”。")),
     };
     page.charted(&block, |rows| {
-        let mut chart = chart_of(ChartType::Bar, rows, &[("涉及的表", 6)]);
+        // Codes, which stand beside the titles: those would be broken over several lines each.
+        let mut chart = chart_of(ChartType::Bar, rows, 3, &[("涉及的表", 6)]);
         chart.title().set_name("常见问题（涉及的表数）");
         chart.legend().set_hidden();
         // A bar chart counts from below.
-        chart.y_axis().set_reverse().set_font(&small());
+        chart.y_axis().set_reverse().set_font(&level());
         chart.x_axis().set_num_format("0");
         chart
     })
@@ -181,25 +182,33 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
         .iter()
         .any(|group| department_name(group).chars().count() > LONG_NAME);
     page.charted(&block, |rows| {
-        let mut chart = chart_of(ChartType::Bar, rows, &[("自评", 4), ("复算", 5)]);
+        let mut chart = chart_of(ChartType::Bar, rows, 0, &[("自评", 4), ("复算", 5)]);
         if has_long_names {
-            let bars = ChartLayout::new().set_offset(0.42, 0.22).set_dimensions(0.4, 0.7);
+            let bars = ChartLayout::new().set_offset(0.46, 0.32).set_dimensions(0.36, 0.6);
             chart.plot_area().set_layout(&bars);
         }
         chart.title().set_name("各部门平均分");
-        chart.y_axis().set_reverse().set_font(&small());
+        // Each long name takes several lines, and all of them more than there is room for.
+        let labels = if has_long_names { small() } else { level() };
+        chart.y_axis().set_reverse().set_font(&labels);
         chart.x_axis().set_num_format("0").set_min(0);
         if is_of_hundred {
-            chart.x_axis().set_max(100);
+            chart.x_axis().set_max(100).set_major_unit(20);
         }
         chart
     })
 }
 
-/// Returns the font of labels that would not all fit otherwise. Of labels that are not said to stand level, some programs
-/// leave out every other one.
+/// Returns the font of labels that would not all fit otherwise.
 fn small() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(10).set_rotation(0);
+    font.set_size(10);
+    font
+}
+
+/// Returns that of labels of which none is left out.
+fn level() -> ChartFont {
+    let mut font = small();
+    font.set_rotation(0);
     font
 }
