@@ -29,6 +29,8 @@ const COLUMNS: [ListColumn; 7] = [
 const FIRST_RESULT: &str = "规范表";
 const FIRST_RESULT_WIDTH: usize = 29;
 const RESULT_WIDTH: usize = 15;
+/// Kinds of results that stand on paper.
+const PRINTED_RESULTS: usize = 2;
 const NO_COUNT: &str = "—";
 
 /// What was converted, one row a file. Rows wait on disk.
@@ -161,6 +163,8 @@ impl ConversionIndex {
         let results = self.results.iter().map(|title| (*title, width(title), Standing::Text));
         let columns: Vec<ListColumn> = COLUMNS.into_iter().chain(results).collect();
         let mut list = ListSheet::streamed(&mut book, INDEX_TITLE, INDEX_TITLE, &columns)?;
+        // Further results are for a click.
+        list.print_first(COLUMNS.len() + PRINTED_RESULTS);
         list.header()?;
         for (number, row) in (1..).zip(self.rows.iter()) {
             row.map_err(WriteError::internal)?

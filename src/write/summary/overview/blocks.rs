@@ -124,7 +124,7 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         chart.title().set_name("常见问题（涉及的表数）");
         chart.legend().set_hidden();
         // A bar chart counts from below.
-        chart.y_axis().set_reverse().set_font(&level());
+        chart.y_axis().set_reverse().set_font(&level(10));
         chart.x_axis().set_num_format("0");
         chart
     })
@@ -188,9 +188,8 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
             chart.plot_area().set_layout(&bars);
         }
         chart.title().set_name("各部门平均分");
-        // Each long name takes several lines, and all of them more than there is room for.
-        let labels = if has_long_names { small() } else { level() };
-        chart.y_axis().set_reverse().set_font(&labels);
+        let size = if has_long_names { 7 } else { 10 };
+        chart.y_axis().set_reverse().set_font(&level(size));
         chart.x_axis().set_num_format("0").set_min(0);
         if is_of_hundred {
             chart.x_axis().set_max(100).set_major_unit(20);
@@ -199,16 +198,9 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
     })
 }
 
-/// Returns the font of labels that would not all fit otherwise.
-fn small() -> ChartFont {
+/// Returns the font of labels of which none is left out, and long ones are broken.
+fn level(size: u32) -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(10);
-    font
-}
-
-/// Returns that of labels of which none is left out.
-fn level() -> ChartFont {
-    let mut font = small();
-    font.set_rotation(0);
+    font.set_size(size).set_rotation(0);
     font
 }
