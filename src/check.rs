@@ -14,7 +14,7 @@ use one_table::judge;
 
 use crate::grid::{Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{LostContent, SkippedSheet, TableReading};
+use crate::model::{LostContent, SkippedSheet, TableKind, TableReading};
 use crate::own_rules::OwnRules;
 use crate::prose::ReportText;
 use crate::read::{self, Limits, ReadError};
@@ -106,10 +106,14 @@ impl<'a> CheckOptions<'a> {
 
     /// Returns the standard of one table, and why it was picked where it was.
     pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
-        let year = table.evaluation.year.as_ref().map(|year| year.value);
+        self.standard_for(table.kind, table.evaluation.year.as_ref().map(|year| year.value))
+    }
+
+    /// As [`CheckOptions::standard_of`], of a table of this kind and year.
+    pub fn standard_for(&self, kind: TableKind, year: Option<i32>) -> (&'a Standard, Option<String>) {
         self.picked
             .iter()
-            .find_map(|standard| Some((standard, Some(standard.why_picked(table.kind, year)?))))
+            .find_map(|standard| Some((standard, Some(standard.why_picked(kind, year)?))))
             .unwrap_or((self.standard, None))
     }
 }

@@ -354,6 +354,27 @@ fn no_form_holds_a_formula_and_each_is_printable() {
 }
 
 #[test]
+fn the_instructions_speak_of_what_the_form_has_and_of_the_clauses_it_is_checked_by() {
+    let folder = Folder::new();
+    let texts = |kind: &str| {
+        Form::open(&template(&folder, kind, &[]))
+            .part("xl/sharedStrings.xml")
+            .to_owned()
+    };
+    let transfer = texts("transfer_self_evaluation");
+    assert!(transfer.contains("已经写好的指标和指标值是批复的内容") && !transfer.contains("指标值和分值"));
+    let department = texts("department_evaluation");
+    assert!(department.contains("指标、指标值和分值是批复的内容") && department.contains("评价方案的评分标准"));
+    assert!(!department.contains("第十六条"));
+    assert!(texts("overall_self_evaluation").contains("预算执行情况"));
+    // A standard that is named holds.
+    let path = folder.word("named.xlsx");
+    let words = ["template", "部门评价", "--standard", "ministry-2020", "-o", &path];
+    assert_eq!(hebiao(&words).code, 0);
+    assert!(Form::open(&path).part("xl/sharedStrings.xml").contains("第十六条"));
+}
+
+#[test]
 fn the_same_form_gives_the_same_bytes_and_standard_output_takes_it() {
     let folder = Folder::new();
     let words = |path: &str| ["template", "部门评价", "--year", "2024", "-o", path].map(str::to_owned);

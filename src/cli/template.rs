@@ -40,7 +40,11 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     form.unit = arguments.unit.as_deref();
     form.rows = arguments.rows;
     form.planned = planned.as_ref();
-    let bytes = blank_form(&form, &profile.standard).map_err(|error| Stop::Usage(error.to_string()))?;
+    let known_year = planned.as_ref().and_then(|table| table.year.as_ref());
+    let year = form.year.or(known_year.map(|year| year.value));
+    // The form names the clauses that it will be checked by.
+    let (standard, _) = profile.options().standard_for(form.kind, year);
+    let bytes = blank_form(&form, standard).map_err(|error| Stop::Usage(error.to_string()))?;
     if is_standard_output(&arguments.output) {
         Output::plain().bytes(&bytes)?;
         return Ok(Outcome::default());

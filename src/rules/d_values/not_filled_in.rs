@@ -1,6 +1,6 @@
 //! D23: the form was sent back without a single result.
 
-use crate::model::IndicatorField;
+use crate::model::{IndicatorField, TableKind};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "D23", "not-filled-in", "自评表没有填写", Error, Form }
@@ -21,10 +21,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         0 => format!("一项指标也没有填（{cell} 一栏）"),
         count => format!("{count} 项指标的完成值（{cell} 一栏）和得分全部{stands}"),
     };
+    let title = match context.table.kind {
+        TableKind::DepartmentEvaluation => "评价表",
+        _ => "自评表",
+    };
     findings.report(
         Finding::new(
             cell,
-            format!("自评表应填写各项指标的实际完成值和得分；{fact}，像是没有填写就报上来了。"),
+            format!("{title}应填写各项指标的实际完成值和得分；{fact}，像是没有填写就报上来了。"),
             "退回填写；确实一项也没有完成的，写明完成到什么程度和原因。",
         )
         .basis(&context.standard.clauses.form)

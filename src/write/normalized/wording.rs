@@ -71,6 +71,7 @@ const TRANSFER: FormWording = FormWording {
 const OVERALL: FormWording = FormWording {
     department: "部门名称",
     unit: "预算单位",
+    funds: "预算执行情况",
     ..PROJECT
 };
 
