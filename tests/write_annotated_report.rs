@@ -7,7 +7,7 @@ use annotated_report_support::{
     Parts, STRICT, USUAL, about, document, document_of, finding, paragraphs, put, text_of, unzipped, with_comments,
     zipped,
 };
-use hebiao::write::{WriteError, annotated_report, document_extension};
+use hebiao::write::{QuotedFinding, WriteError, annotated_report, document_extension};
 use proptest::prelude::*;
 
 const START: &str = "<w:commentRangeStart w:id=\"0\"/>";
@@ -230,6 +230,28 @@ fn several_findings_stand_in_the_order_of_the_text_each_once() {
     let mut reversed = findings.to_vec();
     reversed.reverse();
     assert_eq!(annotated_report(&bytes, &reversed).unwrap(), copy);
+}
+
+#[test]
+fn what_two_tables_say_of_a_sentence_is_one_comment_with_both_places() {
+    let bytes = zipped(&document("<w:p><w:r><w:t>得分96分。</w:t></w:r></w:p>"));
+    let first = finding("J01", 1, [0, 6], "得分96分。");
+    let mut second = first.clone();
+    second.place = "另一张.xlsx“评价表”G30".to_owned();
+    let findings = [second.clone(), first.clone()];
+    assert_eq!(QuotedFinding::comments(&findings), 1);
+    let parts = unzipped(&annotated_report(&bytes, &findings).unwrap());
+    let both = format!(
+        "{}；{}",
+        first.place.clone().min(second.place.clone()),
+        first.place.max(second.place)
+    );
+    assert!(
+        parts
+            .iter()
+            .any(|(_, part)| String::from_utf8_lossy(part).contains(&both)),
+        "{both}"
+    );
 }
 
 /// A document with a comment that somebody wrote, on a sentence.

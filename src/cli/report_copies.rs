@@ -121,13 +121,12 @@ impl<'i> ReportCopies<'i> {
                 complain(&format!("提示：{shown}：报告不在这次读的文件里，没有写它的批注副本"));
                 continue;
             };
-            let comments = as_comments(findings);
-            match copy(input, path, &comments, |path, bytes| {
+            match copy(input, path, findings, |path, bytes| {
                 write_new_file(path, bytes, force, protected).map_err(|error| error.to_string())
             }) {
                 Ok(path) => output.print(&format!(
                     "{shown}：报告里批注 {} 处\n  批注副本　{}\n",
-                    comments.len(),
+                    QuotedFinding::comments(findings),
                     path.display()
                 ))?,
                 Err(Failure::NoDocument(sentence)) => complain(&format!("提示：{shown}：{sentence}")),
@@ -139,34 +138,6 @@ impl<'i> ReportCopies<'i> {
         }
         Ok(broke)
     }
-}
-
-/// Tables that one comment names.
-const MOST_PLACES: usize = 5;
-
-/// Returns the findings of a report as the comments of its copy: those that say the same of one place of the text are one,
-/// which names the tables of all.
-fn as_comments(findings: &[QuotedFinding]) -> Vec<QuotedFinding> {
-    let mut alike: BTreeMap<_, BTreeMap<&str, &QuotedFinding>> = BTreeMap::new();
-    for one in findings {
-        let finding = &one.finding;
-        let quoted = finding.quote.as_ref().map(|quote| (quote.paragraph, quote.range));
-        let of_comment = alike.entry((quoted, finding.code.as_str(), finding.message.as_str()));
-        of_comment.or_default().entry(&one.place).or_insert(one);
-    }
-    let comments = alike.into_values().filter_map(|places| {
-        let (_, first) = places.first_key_value()?;
-        let named: Vec<&str> = places.keys().take(MOST_PLACES).copied().collect();
-        let more = match places.len() {
-            count if count > MOST_PLACES => format!(" 等 {count} 处"),
-            _ => String::new(),
-        };
-        Some(QuotedFinding {
-            finding: first.finding.clone(),
-            place: format!("{}{more}", named.join("、")),
-        })
-    });
-    comments.collect()
 }
 
 /// Why there is no copy, in one sentence.

@@ -66,6 +66,11 @@ impl QuotedFinding {
             .collect()
     }
 
+    /// Returns how many comments these findings of one report are in its copy.
+    pub fn comments(findings: &[Self]) -> usize {
+        in_order(findings).len()
+    }
+
     /// Returns the report's file as the quote names it.
     pub fn report(&self) -> &str {
         self.finding.quote.as_ref().map_or("", |quote| quote.file.as_str())
@@ -202,7 +207,7 @@ impl<'a> Document<'a> {
         }
         let in_document = |fault: Fault| fault.into_document_error(DOCUMENT);
         let in_comments = |fault: Fault| fault.into_document_error(COMMENTS);
-        let quotes = findings.iter().filter_map(|one| one.finding.quote.as_ref());
+        let quotes = findings.iter().filter_map(|(finding, _)| finding.quote.as_ref());
         let wanted: BTreeSet<usize> = quotes.map(|quote| quote.paragraph).collect();
         let paragraphs = walk::paragraphs(&self.text, &wanted).map_err(in_document)?;
         let (names, is_strict) = names_of(&self.text).map_err(in_document)?;
@@ -214,13 +219,13 @@ impl<'a> Document<'a> {
 
         let mut anchors = Anchors::new(&self.text, names);
         let mut texts = String::new();
-        for one in &findings {
-            let Some(quote) = &one.finding.quote else { continue };
+        for (finding, place) in &findings {
+            let Some(quote) = &finding.quote else { continue };
             let paragraph = paragraphs.get(&quote.paragraph).ok_or(WriteError::OtherFile)?;
             let sentence = paragraph.sentence(quote).ok_or(WriteError::OtherFile)?;
             let id = free.next().unwrap_or_default();
             anchors.add(paragraph, sentence, id);
-            texts.push_str(&comments::comment(&prefixes, id, &one.finding, &one.place));
+            texts.push_str(&comments::comment(&prefixes, id, finding, place));
         }
         let (text, places) = anchors.apply().map_err(in_document)?;
         let record = Record::new(self.is_new_part, &text, places);
@@ -258,17 +263,27 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Returns the findings in the order of the text; those that say the same of one place are one.
-fn in_order(findings: &[QuotedFinding]) -> Vec<&QuotedFinding> {
-    let key = |one: &QuotedFinding| {
-        let finding = &one.finding;
+/// Returns the findings in the order of the text, with their places; those that say the same of one place of the report
+/// are one, with the places of all.
+fn in_order(findings: &[QuotedFinding]) -> Vec<(&Discrepancy, String)> {
+    let key = |finding: &Discrepancy| {
         let place = finding.quote.as_ref().map(|quote| (quote.paragraph, quote.range));
         (place, finding.code.clone(), finding.message.clone())
     };
     let mut sorted: Vec<&QuotedFinding> = findings.iter().filter(|one| one.finding.quote.is_some()).collect();
-    sorted.sort_by_cached_key(|one| (key(one), one.place.clone()));
-    sorted.dedup_by(|one, other| key(one) == key(other));
-    sorted
+    sorted.sort_by_cached_key(|one| (key(&one.finding), one.place.clone()));
+    sorted.dedup_by(|one, other| one.place == other.place && key(&one.finding) == key(&other.finding));
+    let mut comments: Vec<(&Discrepancy, String)> = Vec::with_capacity(sorted.len());
+    for one in sorted {
+        match comments.last_mut() {
+            Some((same, places)) if key(same) == key(&one.finding) => {
+                places.push('；');
+                places.push_str(&one.place);
+            }
+            _ => comments.push((&one.finding, one.place.clone())),
+        }
+    }
+    comments
 }
 
 /// Returns how a document names elements and attributes, and whether it is of the strict kind.
