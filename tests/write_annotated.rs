@@ -254,6 +254,23 @@ fn the_list_gets_a_name_of_its_own() {
 }
 
 #[test]
+fn the_list_is_printed_up_to_its_last_column_whatever_the_sheets_are_called() {
+    use rust_xlsxwriter::Workbook as Written;
+    let source = read(&std::fs::read("samples/部门评价表-信丰.xlsx").unwrap());
+    let mut book = Written::new();
+    let sheet = book.add_worksheet().set_name("it's").unwrap();
+    for cell in source.sheets[0].cells() {
+        let (row, column) = (cell.address.row, cell.address.column as u16);
+        sheet.write_string(row, column, cell.shown()).unwrap();
+    }
+    let copy = annotate("a.xlsx", &book.save_to_buffer().unwrap());
+    let parts = contents(&copy);
+    let workbook = &parts.iter().find(|(name, _)| *name == "xl/workbook.xml").unwrap().1;
+    assert!(workbook.contains(">差异清单!$A:$L</definedName>"), "{workbook}");
+    assert!(!workbook.contains("Print_Titles"), "LibreOffice 7 would open nothing");
+}
+
+#[test]
 fn macros_stay_and_the_extension_follows_the_content() {
     let original = fixture("macro.xlsm");
     let copy = annotate("a.xlsm", &original);

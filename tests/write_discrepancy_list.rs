@@ -246,6 +246,82 @@ fn the_sheet_is_named_where_there_are_several() {
     assert_eq!(cells(&bytes, "差异清单").get("E2"), Some(&string("Sheet1!G30")));
 }
 
+/// Characters that a column has room for, by its letter.
+fn room_of(bytes: &[u8], letter: char) -> f64 {
+    let parts = parts(bytes);
+    let sheet = &parts["xl/worksheets/sheet1.xml"];
+    let number = |tag: &str, name: &str| -> f64 {
+        let value = tag.split(&format!("{name}=\"")).nth(1).unwrap();
+        value.split('"').next().unwrap().parse().unwrap()
+    };
+    let at = f64::from(u32::from(letter) - u32::from('A') + 1);
+    let mut columns = sheet.split("<col ").skip(1);
+    let column = columns.find(|tag| (number(tag, "min")..=number(tag, "max")).contains(&at));
+    (number(column.unwrap(), "width") * 7.0 - 6.0) * 3.0 / 20.0
+}
+
+#[test]
+fn a_cell_with_its_sheet_and_an_amount_stand_whole_on_their_lines() {
+    let mut amount = finding("C01", Severity::Error, "G9", Some("funds[0].executed"));
+    (amount.declared, amount.expected) = (Some("123456789.12".to_owned()), Some("118518517.56".to_owned()));
+    amount.difference = Some("4938271.56".to_owned());
+    let mut first = table(small_evaluation(), vec![amount]);
+    first.sheet = "项目支出绩效自评表".to_owned();
+    let bytes = discrepancy_list(&report(vec![first, table(small_evaluation(), vec![])]), "x.xlsx").unwrap();
+    for (letter, needed) in [('E', 21.0), ('G', 13.0), ('H', 13.0), ('M', 11.0)] {
+        assert!(
+            room_of(&bytes, letter) >= needed,
+            "{letter} {}",
+            room_of(&bytes, letter)
+        );
+    }
+    let sheet = &parts(&bytes)["xl/worksheets/sheet1.xml"];
+    assert!(sheet.contains("fitToHeight=\"0\"") && sheet.matches("<hyperlink ").count() == 1);
+}
+
+#[test]
+fn a_place_too_long_for_a_line_is_shown_whole_and_is_no_link() {
+    let mut first = table(small_evaluation(), findings());
+    first.sheet = "二〇二三年度县级预算部门项目支出绩效自评表（最终修改版）".to_owned();
+    let second = table(small_evaluation(), findings());
+    let bytes = discrepancy_list(&report(vec![first, second]), "x.xlsx").unwrap();
+    let sheet = &parts(&bytes)["xl/worksheets/sheet1.xml"];
+    assert_eq!(sheet.matches("<hyperlink ").count(), 3, "those of the other sheet");
+    let place = "'二〇二三年度县级预算部门项目支出绩效自评表（最终修改版）'!G30";
+    assert_eq!(cells(&bytes, "差异清单").get("E2"), Some(&string(place)));
+}
+
+#[test]
+fn what_a_person_has_to_decide_stands_below_the_findings_and_is_none_of_them() {
+    let entry = ForReview {
+        code: "E09".to_owned(),
+        title: "原因与得分矛盾".to_owned(),
+        cell: at("H14"),
+        field: Some("indicators[1].reason".to_owned()),
+        message: "哪一处不实须由人判断。".to_owned(),
+    };
+    let line = "E09 原因与得分矛盾（H14）：哪一处不实须由人判断。";
+    for findings in [findings(), vec![]] {
+        let count = findings.len();
+        let mut table = table(small_evaluation(), findings);
+        table.for_review = vec![entry.clone()];
+        let report = report(vec![table]);
+        let cells = cells(&discrepancy_list(&report, "x.xlsx").unwrap(), "差异清单");
+        let heading = at(&find(&cells, "需人工判断（规则判断不了，请人看；不计入差异处数）"));
+        assert_eq!(at(&find(&cells, line)).row, heading.row + 1);
+        assert!(heading.row as usize > count.max(1) + 1);
+        for format in [ListFormat::Html, ListFormat::Markdown] {
+            let text = written(&report, format);
+            assert!(
+                text.contains("哪一处不实须由人判断。") && text.contains("需人工判断"),
+                "{text}"
+            );
+        }
+        let list = DiscrepancyList::of(&report).unwrap();
+        assert_eq!(list.findings.len(), count);
+    }
+}
+
 #[test]
 fn a_clean_table_says_so() {
     let bytes = discrepancy_list(&report(vec![table(small_evaluation(), vec![])]), "x.xlsx").unwrap();

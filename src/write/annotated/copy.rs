@@ -218,11 +218,10 @@ impl<'a> Copy<'a> {
             .collect();
         let counts = self.styles.counts().iter().copied().chain([self.first_format]);
         let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
-        let findings = DiscrepancyList::of(report)?;
+        let findings = DiscrepancyList::of(report)?.naming_sheets(self.unit_sheets().len() > 1);
         let content = Content {
             list: &findings,
             filled_in: &self.filled_in,
-            names_sheets: self.unit_sheets().len() > 1,
             namespace: self.book.namespace(),
         };
         let list = list_sheet::part(&content, &mut self.styles, |known| {

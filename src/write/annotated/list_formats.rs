@@ -28,6 +28,8 @@ pub struct Formats {
     pub centered: u32,
     link: u32,
     levels: [(Severity, u32); 3],
+    /// The same for sentences on their grounds.
+    level_lines: [(Severity, u32); 3],
 }
 
 impl Formats {
@@ -43,6 +45,7 @@ impl Formats {
                 centered: 0,
                 link: 0,
                 levels: [(Severity::Error, 0), (Severity::Warning, 0), (Severity::Info, 0)],
+                level_lines: [(Severity::Error, 0), (Severity::Warning, 0), (Severity::Info, 0)],
             }),
             formats => formats,
         }
@@ -70,15 +73,18 @@ impl Formats {
                 ),
             )
         };
-        let mut level =
-            |level: Severity| format(font, Some(looks::severity_fill(level)), border, "center").map(|it| (level, it));
-        let levels = [
-            level(Severity::Error)?,
-            level(Severity::Warning)?,
-            level(Severity::Info)?,
-        ];
+        let mut levels = |align: &str| {
+            let mut level =
+                |level: Severity| format(font, Some(looks::severity_fill(level)), border, align).map(|it| (level, it));
+            Ok::<_, Fault>([
+                level(Severity::Error)?,
+                level(Severity::Warning)?,
+                level(Severity::Info)?,
+            ])
+        };
         Ok(Self {
-            levels,
+            levels: levels("center")?,
+            level_lines: levels("left")?,
             title: format(bold, None, no_border, "left")?,
             header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
             fill_in_header: format(bold, Some(looks::FILL_IN_HEADER), border, "center")?,
@@ -89,14 +95,15 @@ impl Formats {
         })
     }
 
+    /// That of a sentence on the ground of a level.
+    pub fn of_line(&self, severity: Severity) -> u32 {
+        of_level(&self.level_lines, severity).unwrap_or(self.text)
+    }
+
     /// That of a column in the row of a finding.
     pub fn of_column(&self, column: Column, severity: Severity) -> u32 {
         match column {
-            Column::Level => self
-                .levels
-                .iter()
-                .find(|(level, _)| *level == severity)
-                .map_or(self.centered, |(_, format)| *format),
+            Column::Level => of_level(&self.levels, severity).unwrap_or(self.centered),
             Column::Cell => self.link,
             column => match column.standing() {
                 Standing::Centred => self.centered,
@@ -105,6 +112,11 @@ impl Formats {
             },
         }
     }
+}
+
+fn of_level(levels: &[(Severity, u32)], severity: Severity) -> Option<u32> {
+    let level = levels.iter().find(|(level, _)| *level == severity);
+    level.map(|(_, format)| *format)
 }
 
 fn solid(color: u32) -> String {

@@ -14,9 +14,10 @@ use crate::grid::column_letters;
 use crate::model::Severity;
 use crate::text::own_markers::LIST_SHEET;
 use crate::text::plain;
-use crate::write::discrepancies::{Column, DiscrepancyList, LEGEND, ListedDiscrepancy, Status};
+use crate::write::discrepancies::{
+    Column, DiscrepancyList, FOR_REVIEW_HEADING, LEGEND, ListedDiscrepancy, Status, Widths,
+};
 use crate::write::kit::cell_text;
-use crate::write::kit::link::quoted_sheet;
 use crate::write::kit::list_sheet::Standing;
 use crate::write::kit::styles as looks;
 use crate::write::kit::styles::{MOST_LINKS, SMALLEST_ROW};
@@ -57,8 +58,6 @@ pub struct Content<'a> {
     pub list: &'a DiscrepancyList,
     /// What an earlier sheet held.
     pub filled_in: &'a FilledIn,
-    /// Whether places name their sheet.
-    pub names_sheets: bool,
     /// The main namespace of the file.
     pub namespace: &'static str,
 }
@@ -66,6 +65,7 @@ pub struct Content<'a> {
 /// Returns the sheet part. `name_in_file` gives a sheet's name as the file has it.
 pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) -> String) -> Result<String, Fault> {
     let formats = Formats::of(styles)?;
+    let widths = Widths::of(content.list, columns().map(|(_, column)| column));
     let mut rows = String::new();
     let mut links = String::new();
     let mut count = 0;
@@ -74,8 +74,9 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
     let link_column = link_column.map(|(letters, _)| letters).unwrap_or_default();
     for finding in content.list.findings.iter().take(MOST_ROWS) {
         count += 1;
-        rows.push_str(&row(count, finding, content, &formats));
-        if count <= MOST_LINKS {
+        let is_link = count <= MOST_LINKS && widths.holds_link(&content.list.cell_text(finding));
+        rows.push_str(&row(count, finding, content, &formats, (&widths, is_link)));
+        if is_link {
             let target = format!(
                 "{}!{}",
                 quoted_link(&name_in_file(&finding.sheet)),
@@ -100,29 +101,38 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
         merges.push_str(&format!("<mergeCell ref=\"A3:{last_printed}3\"/>"));
         merge_count = 2;
         count = 1;
-    } else if count + LEGEND_ROOM < MOST_ROWS {
-        let first = count + 4;
-        let legend = legend(content, &formats, first, &last_printed);
-        rows.push_str(&legend.rows);
-        merges.push_str(&legend.merges);
-        merge_count += legend.count;
-        last_written = first + legend.count - 1;
+    }
+    let mut below = Vec::new();
+    let review = content.list.review_lines();
+    if !review.is_empty() {
+        below.push(lines_under(FOR_REVIEW_HEADING, review, &formats));
+    }
+    if !content.list.findings.is_empty() {
+        below.push(legend(content, &formats));
+    }
+    if count + LEGEND_ROOM >= MOST_ROWS {
+        below.clear();
     }
     if !content.filled_in.kept.is_empty() {
+        let kept = content.filled_in.kept.iter().take(LEGEND_ROOM);
+        let kept = kept.map(|line| cell_text::for_cell(line, None)).collect();
+        below.push(lines_under(KEPT, kept, &formats));
+    }
+    for lines in below {
         let first = last_written + 2;
-        let kept = kept(content, &formats, first, &last_printed);
-        rows.push_str(&kept.rows);
-        merges.push_str(&kept.merges);
-        merge_count += kept.count;
-        last_written = first + kept.count - 1;
+        let block = block(lines, first, &widths);
+        rows.push_str(&block.rows);
+        merges.push_str(&block.merges);
+        merge_count += block.count;
+        last_written = first + block.count - 1;
     }
     if !links.is_empty() {
         links = format!("<hyperlinks>{links}</hyperlinks>");
     }
-    let widths: String = (1..)
+    let cols: String = (1..)
         .zip(columns())
         .map(|(index, (_, column))| {
-            let width = column.width();
+            let width = widths.width(column);
             format!("<col min=\"{index}\" max=\"{index}\" width=\"{width}\" customWidth=\"1\"/>")
         })
         .collect();
@@ -144,7 +154,7 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
          <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{last_column}{last_written}\"/>\
          <sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"2\" topLeftCell=\"A3\" activePane=\"bottomLeft\" state=\"frozen\"/>\
          <selection pane=\"bottomLeft\" activeCell=\"A3\" sqref=\"A3\"/></sheetView></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{widths}</cols><sheetData>\
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{cols}</cols><sheetData>\
          <row r=\"1\" ht=\"24\" customHeight=\"1\">{title}</row><row r=\"2\" ht=\"24\" customHeight=\"1\">{headers}</row>{rows}</sheetData>\
          <autoFilter ref=\"A2:{last_column}{last}\"/><mergeCells count=\"{merge_count}\">{merges}</mergeCells>{links}\
          <printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
@@ -160,38 +170,38 @@ struct Legend {
     count: usize,
 }
 
-/// Returns what the colours mean and the basis of each rule, from a row on, each line up to a column.
-fn legend(content: &Content, formats: &Formats, first: usize, last_column: &str) -> Legend {
+/// Returns what the colours mean and the basis of each rule, each line with its format.
+fn legend(content: &Content, formats: &Formats) -> Vec<(String, u32)> {
     let heading = (LEGEND.to_owned(), formats.header);
     let lines = content.list.legend().into_iter().map(|(line, fill)| {
         let severity = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .find(|severity| fill == Some(looks::severity_fill(*severity)));
         let format = match (severity, fill) {
-            (Some(severity), _) => formats.of_column(Column::Level, severity),
+            (Some(severity), _) => formats.of_line(severity),
             (None, Some(_)) => formats.of_column(Column::UnitExplanation, Severity::Info),
             (None, None) => formats.of_column(Column::Message, Severity::Info),
         };
         (line, format)
     });
-    block(std::iter::once(heading).chain(lines), first, last_column)
+    std::iter::once(heading).chain(lines).collect()
 }
 
-/// Returns what people wrote on the earlier sheet outside the columns for it.
-fn kept(content: &Content, formats: &Formats, first: usize, last_column: &str) -> Legend {
-    let heading = (KEPT.to_owned(), formats.header);
+/// Returns a heading and lines, each with its format.
+fn lines_under(heading: &str, lines: Vec<String>, formats: &Formats) -> Vec<(String, u32)> {
+    let heading = (heading.to_owned(), formats.header);
     let format = formats.of_column(Column::Message, Severity::Info);
-    let lines = content.filled_in.kept.iter().take(LEGEND_ROOM);
-    let lines = lines.map(|line| (cell_text::for_cell(line, None), format));
-    block(std::iter::once(heading).chain(lines), first, last_column)
+    let lines = lines.into_iter().map(|line| (line, format));
+    std::iter::once(heading).chain(lines).collect()
 }
 
-/// Returns lines from a row on, each up to a column.
-fn block(lines: impl Iterator<Item = (String, u32)>, first: usize, last_column: &str) -> Legend {
+/// Returns lines from a row on, each up to the last printed column.
+fn block(lines: Vec<(String, u32)>, first: usize, widths: &Widths) -> Legend {
     let width: f64 = columns()
         .filter(|(_, column)| column.is_printed())
-        .map(|(_, column)| column.width())
+        .map(|(_, column)| widths.width(column))
         .sum();
+    let last_column = last_printed_column();
     let mut legend = Legend {
         rows: String::new(),
         merges: String::new(),
@@ -212,13 +222,16 @@ fn block(lines: impl Iterator<Item = (String, u32)>, first: usize, last_column: 
     legend
 }
 
-fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &Formats) -> String {
+/// Returns the row of a finding; `widths` of the columns and whether its cell is a link.
+fn row(
+    number: usize,
+    finding: &ListedDiscrepancy,
+    content: &Content,
+    formats: &Formats,
+    (widths, is_link): (&Widths, bool),
+) -> String {
     let row = number + 2;
-    let place = if content.names_sheets {
-        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell.on_its_sheet())
-    } else {
-        finding.cell.to_string()
-    };
+    let place = content.list.cell_text(finding);
     let field = finding.field_title.clone().unwrap_or_default();
     let (unit, reviewer) = content
         .filled_in
@@ -245,7 +258,10 @@ fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &
             _ => listed.shown(),
         };
         let place = format!("{letters}{row}");
-        let format = formats.of_column(column, finding.severity);
+        let format = match column {
+            Column::Cell if !is_link => formats.centered,
+            column => formats.of_column(column, finding.severity),
+        };
         let is_figure = matches!(
             column,
             Column::Number | Column::Declared | Column::Expected | Column::Difference
@@ -255,7 +271,7 @@ fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &
             continue;
         }
         let text = cell_text::for_cell(&text, Some(finding.cell));
-        let (_, needed) = fit(&text, column.width(), BODY_SIZE);
+        let (_, needed) = fit(&text, widths.width(column), BODY_SIZE);
         height = height.max(needed);
         cells.push_str(&text_cell(&place, format, &text));
     }

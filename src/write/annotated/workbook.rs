@@ -299,13 +299,16 @@ fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, noted: &N
     let (index, name) = list;
     let sheet = escaped(&quoted_sheet(name));
     let printed = last_printed_column();
-    let mut names = match repeats_heading {
-        true => format!(
-            "<{prefix}definedName name=\"_xlnm.Print_Area\" localSheetId=\"{index}\">{sheet}!$A:${printed}</{prefix}definedName>\
-             <{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{sheet}!$2:$2</{prefix}definedName>"
-        ),
-        false => String::new(),
+    let mut names = String::new();
+    let mut page = |kind: &str, cells: &str| {
+        names.push_str(&format!(
+            "<{prefix}definedName name=\"_xlnm.{kind}\" localSheetId=\"{index}\">{sheet}!{cells}</{prefix}definedName>"
+        ));
     };
+    page("Print_Area", &format!("$A:${printed}"));
+    if repeats_heading {
+        page("Print_Titles", "$2:$2");
+    }
     let mut constant = |name: &str, text: &str| {
         names.push_str(&format!(
             "<{prefix}definedName name=\"{name}\" hidden=\"1\">\"{}\"</{prefix}definedName>",

@@ -6,6 +6,7 @@ use super::plan::FormPlan;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
+use crate::write::kit::cell_text::AS_TEXT;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
 use crate::write::kit::styles::FILL_IN;
@@ -13,7 +14,6 @@ use crate::write::normalized::plan::Role;
 use crate::write::normalized::render::{StyleKey, format, set_pages};
 use crate::write::normalized::sizes::Sizes;
 
-const TEXT_FORMAT: &str = "@";
 const RATE_FORMAT: &str = "0.00%";
 
 /// Writes plan and sizes into a sheet of the book and protects it.
@@ -25,7 +25,7 @@ pub fn render(book: &mut Book, sheet: usize, plan: &FormPlan, sizes: &Sizes) -> 
         let number_format = match &cell.content {
             CellContent::Number { format, .. } => Some(format.as_str()),
             _ if plan.rates.contains(&first) => Some(RATE_FORMAT),
-            _ if plan.texts.contains(&first) => Some(TEXT_FORMAT),
+            _ if plan.texts.contains(&first) => Some(AS_TEXT),
             _ => None,
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);

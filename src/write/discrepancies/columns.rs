@@ -1,6 +1,6 @@
 //! The columns of a list, in the order of the sheet. Reading a filled-in list back finds them by the same headers.
 
-use crate::write::kit::list_sheet::{ListColumn, Standing};
+use crate::write::kit::list_sheet::Standing;
 use crate::write::kit::styles;
 use crate::write::kit::text_width::column_width;
 
@@ -110,41 +110,43 @@ impl Column {
         }
     }
 
-    /// Returns its width in characters.
-    const fn characters(self) -> usize {
-        match self {
-            Self::Number => 4,
-            Self::Code | Self::Level => 5,
-            Self::Cell => 7,
-            Self::Declared | Self::Expected => 9,
-            Self::Difference | Self::Status => 8,
-            Self::Rule | Self::Field => 10,
-            Self::Basis => 26,
-            Self::Message => 30,
-            Self::Quote => 26,
-            Self::Suggestion => 20,
-            Self::UnitExplanation => 14,
-            Self::ReviewerOpinion => 12,
-            Self::SourceFile => 20,
-            Self::SourceMark => 26,
+    /// Returns its width in characters, on a sheet that shows sentences of a report too or on another.
+    pub const fn characters(self, beside_a_quote: bool) -> usize {
+        match (self, beside_a_quote) {
+            (Self::Message, true) => 25,
+            (Self::Quote, true) => 18,
+            (Self::Suggestion, true) => 16,
+            (Self::UnitExplanation, true) => 11,
+            (Self::ReviewerOpinion, true) => 9,
+            (Self::Number, _) => 4,
+            (Self::Code | Self::Level, _) => 5,
+            (Self::Cell, _) => 7,
+            (Self::Declared | Self::Expected, _) => 9,
+            (Self::Difference | Self::Status, _) => 8,
+            (Self::Rule | Self::Field, _) => 10,
+            (Self::Message, false) => 30,
+            (Self::Quote, false) => 26,
+            (Self::Suggestion | Self::SourceFile, _) => 20,
+            (Self::UnitExplanation, false) => 14,
+            (Self::ReviewerOpinion, false) => 12,
+            (Self::Basis | Self::SourceMark, _) => 26,
         }
     }
 
-    /// Returns its width in characters on a sheet that shows sentences of a report too.
-    const fn characters_beside_a_quote(self) -> usize {
+    /// Returns the characters that it can do with where others need more: a sentence takes more lines.
+    pub const fn least_characters(self, beside_a_quote: bool) -> usize {
+        let usual = self.characters(beside_a_quote);
         match self {
-            Self::Message => 25,
-            Self::Quote => 18,
-            Self::Suggestion => 16,
-            Self::UnitExplanation => 11,
-            Self::ReviewerOpinion => 9,
-            other => other.characters(),
+            Self::Message | Self::Quote | Self::Suggestion | Self::UnitExplanation | Self::ReviewerOpinion => {
+                usual * 2 / 3
+            }
+            _ => usual,
         }
     }
 
     /// Returns its width in Excel's units.
     pub fn width(self) -> f64 {
-        column_width(self.characters(), styles::BODY_SIZE)
+        column_width(self.characters(false), styles::BODY_SIZE)
     }
 
     /// Returns how its cells stand.
@@ -162,16 +164,6 @@ impl Column {
             Self::Rule | Self::Field | Self::Message | Self::Quote | Self::Basis | Self::Suggestion => Standing::Text,
             Self::SourceFile | Self::SourceMark => Standing::Text,
         }
-    }
-
-    /// As a column of a list sheet.
-    pub const fn in_list(self, has_quotes: bool) -> ListColumn {
-        let characters = if has_quotes {
-            self.characters_beside_a_quote()
-        } else {
-            self.characters()
-        };
-        (self.header(), characters, self.standing())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::columns::Column;
-use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
+use super::list::{DiscrepancyList, FOR_REVIEW_HEADING, ListedDiscrepancy, Status};
 use crate::model::Severity;
 use crate::write::kit::html_text::escape;
 
@@ -22,10 +22,23 @@ impl DiscrepancyList {
             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<title>差异清单：{}</title>\n\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>差异清单</h1>\n<dl>\n{summary}</dl>\n{}</body>\n</html>\n",
+             <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>差异清单</h1>\n<dl>\n{summary}</dl>\n{}{}</body>\n</html>\n",
             escape(&self.file),
-            self.html_table()
+            self.html_table(),
+            self.html_review()
         )
+    }
+
+    fn html_review(&self) -> String {
+        let lines = self.review_lines();
+        if lines.is_empty() {
+            return String::new();
+        }
+        let mut list = format!("<h2>{FOR_REVIEW_HEADING}</h2>\n<ul>\n");
+        for line in lines {
+            let _ = writeln!(list, "<li>{}</li>", escape(&line));
+        }
+        list + "</ul>\n"
     }
 
     fn html_table(&self) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Quote, Severity, field_title};
+use crate::model::{Discrepancy, ForReview, Quote, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::WriteError;
 use crate::write::kit::cell_text;
@@ -18,6 +18,9 @@ use crate::write::kit::styles;
 
 /// Version of the JSON form.
 const LIST_VERSION: u32 = 1;
+/// What a person has to decide, and that it is no finding.
+pub(in crate::write) const FOR_REVIEW: &str = "需人工判断";
+pub(in crate::write) const FOR_REVIEW_HEADING: &str = "需人工判断（规则判断不了，请人看；不计入差异处数）";
 /// Hex digits of the SHA-256 that a row carries.
 const MARK_DIGITS: usize = 16;
 
@@ -41,6 +44,17 @@ pub struct DiscrepancyList {
     /// Whether a cell needs its sheet's name to be found.
     #[serde(skip)]
     names_sheets: bool,
+    /// What a person has to decide: no findings.
+    #[serde(skip)]
+    for_review: Vec<ListedReview>,
+}
+
+/// Something that a person has to decide, as a list names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ListedReview {
+    sheet: String,
+    cell: CellAddress,
+    entry: ForReview,
 }
 
 /// One finding as a row. What is not known is `null`.
@@ -149,7 +163,13 @@ impl DiscrepancyList {
                 .map(|(&(table, of, finding), number)| row(number, table, of, finding))
                 .collect(),
             names_sheets: report.tables.iter().flat_map(TableReport::sheets).count() + report.skipped_sheets.len() > 1,
+            for_review: report.tables.iter().flat_map(for_review).collect(),
         })
+    }
+
+    /// Says whether cells need their sheets' names, of a list that stands in the source itself.
+    pub(in crate::write) fn naming_sheets(self, names_sheets: bool) -> Self {
+        Self { names_sheets, ..self }
     }
 
     /// Returns the columns of this list: that of a report's sentences only where there is one.
@@ -284,6 +304,7 @@ impl DiscrepancyList {
     /// Returns what was checked and what came of it, for the head of a page.
     pub(super) fn summary(&self) -> [(&'static str, String); 4] {
         let Self { sha256, standards, .. } = self;
+        let standards: Vec<String> = standards.iter().map(|name| styles::standard_title(name)).collect();
         [
             ("源文件 SHA-256", sha256.clone().unwrap_or_else(|| "无".to_owned())),
             ("评分标准", standards.join("、")),
@@ -293,13 +314,37 @@ impl DiscrepancyList {
     }
 
     /// Returns the cell, after its sheet where there are several.
-    pub(super) fn cell_text(&self, row: &ListedDiscrepancy) -> String {
+    pub(in crate::write) fn cell_text(&self, row: &ListedDiscrepancy) -> String {
+        self.place_text(&row.sheet, row.cell)
+    }
+
+    fn place_text(&self, sheet: &str, cell: CellAddress) -> String {
         if self.names_sheets {
-            format!("{}!{}", quoted_sheet(&row.sheet), row.cell.on_its_sheet())
+            format!("{}!{}", quoted_sheet(sheet), cell.on_its_sheet())
         } else {
-            row.cell.to_string()
+            cell.to_string()
         }
     }
+
+    /// Returns what a person has to decide apart from the findings, a sentence each.
+    pub(in crate::write) fn review_lines(&self) -> Vec<String> {
+        let sentence = |review: &ListedReview| {
+            let ForReview {
+                code, title, message, ..
+            } = &review.entry;
+            let place = self.place_text(&review.sheet, review.cell);
+            cell_text::for_cell(&format!("{code} {title}（{place}）：{message}"), Some(review.cell))
+        };
+        self.for_review.iter().map(sentence).collect()
+    }
+}
+
+fn for_review(table: &TableReport) -> impl Iterator<Item = ListedReview> {
+    table.for_review.iter().map(|entry| ListedReview {
+        sheet: table.place(entry.cell).0.to_owned(),
+        cell: entry.cell,
+        entry: entry.clone(),
+    })
 }
 
 fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) -> ListedDiscrepancy {

@@ -1,6 +1,6 @@
 //! The list as a page of Markdown: what was checked, the totals, a table.
 
-use super::list::DiscrepancyList;
+use super::list::{DiscrepancyList, FOR_REVIEW_HEADING};
 use crate::write::kit::cell_text;
 
 impl DiscrepancyList {
@@ -13,8 +13,20 @@ impl DiscrepancyList {
         text.push('\n');
         if self.findings.is_empty() {
             text.push_str("未发现差异。\n");
-            return text;
+        } else {
+            self.push_table(&mut text);
         }
+        let review = self.review_lines();
+        if !review.is_empty() {
+            text.push_str(&format!("\n## {FOR_REVIEW_HEADING}\n\n"));
+        }
+        for line in review {
+            text.push_str(&format!("- {}\n", escaped(&line)));
+        }
+        text
+    }
+
+    fn push_table(&self, text: &mut String) {
         let all = self.columns();
         let columns = all.iter().take(self.printed());
         let line = |fields: Vec<String>| format!("| {} |\n", fields.join(" | "));
@@ -28,7 +40,6 @@ impl DiscrepancyList {
                 .map(|column| escaped(&self.content_beside(row, *column).shown()));
             text.push_str(&line(fields.collect()));
         }
-        text
     }
 }
 

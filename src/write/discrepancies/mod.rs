@@ -8,6 +8,7 @@ mod guard;
 mod html;
 mod list;
 pub(in crate::write) mod markdown;
+mod widths;
 mod xlsx;
 
 pub(crate) use columns::Column;
@@ -15,6 +16,8 @@ pub use csv::TextEncoding;
 pub use format::ListFormat;
 pub(crate) use guard::guarded;
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
+pub(in crate::write) use list::{FOR_REVIEW, FOR_REVIEW_HEADING};
 pub(crate) use list::{severity_meaning, source_mark};
+pub(in crate::write) use widths::Widths;
 pub use xlsx::discrepancy_list;
 pub(in crate::write) use xlsx::{LEGEND, ListPart, list_workbook};

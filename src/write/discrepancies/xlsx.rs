@@ -6,13 +6,14 @@ use std::{fmt, io};
 use super::columns::Column;
 use super::csv::TextEncoding;
 use super::format::ListFormat;
-use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
+use super::list::{DiscrepancyList, FOR_REVIEW_HEADING, ListedDiscrepancy, Status};
+use super::widths::Widths;
 use crate::grid::CellAddress;
 use crate::report::FileReport;
 use crate::text::own_markers::LIST_SHEET;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
-use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell, RowLink};
+use crate::write::kit::list_sheet::{CellLink, ListSheet, RowCell, RowLink};
 use crate::write::kit::number_format::{CellContent, ContentRef};
 use crate::write::kit::properties::Properties;
 use crate::write::kit::ready_sheet::ReadySheet;
@@ -41,7 +42,8 @@ pub fn discrepancy_list(report: &FileReport, normalized_name: &str) -> Result<Ve
 /// The list's sheet, written once for both workbooks that hold it, and the cells of its findings.
 pub(in crate::write) struct ListPart {
     sheet: ReadySheet,
-    linked: Vec<CellAddress>,
+    /// `None` where a link would not fit.
+    linked: Vec<Option<CellAddress>>,
 }
 
 impl fmt::Debug for ListPart {
@@ -71,6 +73,7 @@ impl ListPart {
     ) -> Result<Option<SheetLinks>, WriteError> {
         let mut links = SheetLinks::new();
         for (finding, cell) in list.findings.iter().zip(&self.linked) {
+            let Some(cell) = cell else { continue };
             let Some(link) = link(finding) else { return Ok(None) };
             let shown = list.cell_text(finding);
             if !links.add(*cell, &link, &shown).map_err(WriteError::internal)? {
@@ -138,10 +141,10 @@ enum Links<'l> {
 
 /// Writes the list as a sheet of a book: page, header, widths, rows, filter, print area. Returns the cells of the
 /// findings.
-fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<Vec<CellAddress>, WriteError> {
+fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<Vec<Option<CellAddress>>, WriteError> {
     let listed = list.sheet_columns();
-    let has_quotes = listed.contains(&Column::Quote);
-    let columns: Vec<ListColumn> = listed.iter().map(|column| column.in_list(has_quotes)).collect();
+    let widths = Widths::of(list, listed.iter().copied());
+    let columns = widths.in_list();
     let mut sheet = ListSheet::bare(book, LIST_SHEET, &list.file, &columns)?;
     sheet.print_first(listed.iter().filter(|column| column.is_printed()).count());
     sheet.header()?;
@@ -149,7 +152,8 @@ fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<
     let linked_column = linked_column.map_or(0, |(at, _)| at);
     let mut linked = Vec::with_capacity(list.findings.len());
     for finding in &list.findings {
-        linked.push(CellAddress::new(sheet.next_row(), linked_column));
+        let has_room = widths.holds_link(&list.cell_text(finding));
+        linked.push(has_room.then(|| CellAddress::new(sheet.next_row(), linked_column)));
         let said = match links {
             Links::Now(link) => Some(link(finding)),
             Links::Later => None,
@@ -171,7 +175,11 @@ fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<
         });
         sheet.row_of(listed.iter().zip(contents).map(|(column, content)| RowCell {
             content,
-            link: if *column == Column::Cell { link } else { RowLink::None },
+            link: if *column == Column::Cell && has_room {
+                link
+            } else {
+                RowLink::None
+            },
             fill: match column {
                 Column::Level => Some(styles::severity_fill(finding.severity)),
                 Column::Status if finding.status == Status::Explained => Some(EXPLAINED),
@@ -181,7 +189,12 @@ fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<
     }
     if list.findings.is_empty() {
         sheet.instead_of_rows(NO_FINDING)?;
-    } else {
+    }
+    let review: Vec<_> = list.review_lines().into_iter().map(|line| (line, None)).collect();
+    if !review.is_empty() {
+        sheet.legend(FOR_REVIEW_HEADING, &review)?;
+    }
+    if !list.findings.is_empty() {
         sheet.legend(LEGEND, &list.legend())?;
     }
     sheet.finish()?;

@@ -11,6 +11,14 @@ const POINTER_UNITS: usize = 200;
 /// Most UTF-16 units written into a note; Excel stays usable with it.
 const MAX_NOTE_UNITS: usize = 2_000;
 
+/// The number format of a cell whose text stays one.
+pub const AS_TEXT: &str = "@";
+
+/// Returns the number format of a text that a spreadsheet would take for a formula when its cell is entered again.
+pub fn kept_as_text(text: &str) -> Option<&'static str> {
+    matches!(text.as_bytes(), [b'=' | b'+' | b'-' | b'@', ..]).then_some(AS_TEXT)
+}
+
 /// A text of no more bytes is never too long for a cell.
 pub const ALWAYS_FITS: usize = MAX_CELL_UNITS;
 

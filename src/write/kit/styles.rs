@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use super::cell_text;
 use crate::model::Severity;
 use crate::report::FileReport;
+use crate::standard::Standard;
 use crate::write::WriteError;
 
 /// Body font.
@@ -124,4 +125,9 @@ pub fn standards(report: &FileReport) -> String {
         .collect();
     names.dedup();
     names.join("、")
+}
+
+/// Returns a standard as people know it, with its name.
+pub fn standard_title(name: &str) -> String {
+    Standard::built_in(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

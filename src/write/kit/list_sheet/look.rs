@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline};
 
+use crate::write::kit::cell_text::AS_TEXT;
 use crate::write::kit::number_format::WHOLE;
 use crate::write::kit::styles::{self, BODY_SIZE, LINK_COLOR};
 
@@ -58,7 +59,7 @@ impl NumberFormat {
     fn code(&self) -> Option<&str> {
         match self {
             Self::General => None,
-            Self::Text => Some("@"),
+            Self::Text => Some(AS_TEXT),
             Self::Whole => Some(WHOLE),
             Self::Other(code) => Some(code),
         }

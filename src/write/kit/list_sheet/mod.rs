@@ -7,6 +7,7 @@ pub use self::cells::{ListCell, RowCell, RowLink};
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::book::Book;
+use super::cell_text;
 use super::number_format::{CellContent, ContentRef};
 use super::page;
 use super::sheet_cells::SheetCells;
@@ -239,6 +240,11 @@ impl<'a> ListSheet<'a> {
                 look.size = hundredths(size);
             }
         }
+        if let ContentRef::Text(text) = cell.content
+            && cell_text::kept_as_text(text).is_some()
+        {
+            look.number_format = NumberFormat::Text;
+        }
         if matches!(cell.link, RowLink::None) {
             return self.cells.put(row, column, cell.content, look);
         }
@@ -274,7 +280,7 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses a value.
     pub fn legend(&mut self, heading: &str, lines: &[(String, Option<u32>)]) -> Result<(), WriteError> {
-        self.last_row = Some(self.next_row.saturating_sub(1));
+        self.last_row.get_or_insert(self.next_row.saturating_sub(1));
         let _ = self.take_row();
         let row = self.take_row();
         let look = CellFace {
