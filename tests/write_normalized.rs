@@ -1,11 +1,12 @@
 //! The normalized workbook: one layout whatever came in, declared values as declared, nothing but values.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod write_support;
 
 use std::collections::BTreeMap;
 
 use calamine::Data;
+use hebiao::grid::CellAddress;
 use hebiao::internals::NormalizedLayout;
 use hebiao::model::RescoringMethod;
 use hebiao::report::*;
@@ -319,6 +320,148 @@ fn sixty_indicators_and_long_texts_are_all_there() {
         panic!("a text")
     };
     assert!(goal.encode_utf16().count() <= 32_767 && goal.ends_with("全文见源文件单元格 B10）"));
+}
+
+/// Texts beside the label in the annex, from top to bottom.
+fn annex(cells: &BTreeMap<String, Data>, label: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut rows: Vec<(u32, &String)> = cells
+        .iter()
+        .filter_map(|(cell, data)| match data {
+            Data::String(text) if at(cell).column == 0 && label(text) => Some((at(cell).row, text)),
+            _ => None,
+        })
+        .collect();
+    rows.sort();
+    let beside = rows
+        .into_iter()
+        .map(|(row, _)| cells.get(&CellAddress::new(row, 3).to_string()));
+    beside.map(|data| data.unwrap().to_string()).collect()
+}
+
+#[test]
+fn a_text_longer_than_its_cell_shows_stands_whole_in_the_annex() {
+    let mut evaluation = small_evaluation();
+    let reason = "因手续办理滞后，工程延期。".repeat(200);
+    evaluation.indicators.first_mut().unwrap().reason = text(&reason, "H13");
+    let cells = written(evaluation, vec![]);
+    let whole = annex(&cells, |label| label.starts_with("N11 的全文"));
+    assert!(whole.len() > 1 && whole.concat() == reason, "{whole:?}");
+    assert!(annex(&written(small_evaluation(), vec![]), |label| label.contains("全文")).is_empty());
+}
+
+#[test]
+fn the_annex_names_what_a_person_decides_what_was_left_out_and_where_the_year_is_from() {
+    let mut evaluation = small_evaluation();
+    evaluation.year.as_mut().unwrap().cell = at("A1");
+    let mut one = table(evaluation, vec![]);
+    one.for_review = vec![ForReview {
+        code: "E09".to_owned(),
+        title: "原因与得分矛盾".to_owned(),
+        cell: at("H14"),
+        field: Some("indicators[1].reason".to_owned()),
+        message: "哪一处不实须由人判断。".to_owned(),
+    }];
+    one.unknown_headers = vec![UnknownHeader {
+        cell: at("K12"),
+        text: "奇怪的栏".to_owned(),
+    }];
+    let mut report = report(vec![one]);
+    report.skipped_sheets = vec![SkippedSheet {
+        sheet: "封面".to_owned(),
+        reason: "没有评价表".to_owned(),
+    }];
+    let cells = cells(&normalized_workbook(&report).unwrap(), "评价表");
+    let of = |wanted: &str| annex(&cells, |label| label == wanted).concat();
+    assert_eq!(
+        of("需人工判断"),
+        "E09 原因与得分矛盾（本表 N12，源文件 H14）：哪一处不实须由人判断。"
+    );
+    assert_eq!(of("未核对的工作表"), "“封面”：没有评价表");
+    assert!(of("阅读说明").contains("年度取自 A1 的文字"));
+    let unknown = of("不认识的表头");
+    assert!(
+        unknown.contains("“奇怪的栏”（K12）") && !unknown.contains("--forms"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn no_page_begins_with_the_first_indicator_or_the_grade_and_the_annex_leaves_the_total() {
+    for count in 1..60 {
+        let mut evaluation = small_evaluation();
+        evaluation.indicators = (0..count)
+            .map(|index| {
+                let name = format!("指标{index}");
+                indicator(13 + index, ["产出指标", "数量指标", &name], "1", "1", "1", "1")
+            })
+            .collect();
+        (evaluation.signatures, evaluation.notes) = (vec![], vec![]);
+        let bytes = normalized_workbook(&report(vec![table(evaluation, vec![])])).unwrap();
+        let parts = parts(&bytes);
+        let sheet = &parts["xl/worksheets/sheet1.xml"];
+        let breaks: Vec<u32> = sheet
+            .split("<brk id=\"")
+            .skip(1)
+            .map(|tag| tag.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        // The header is the tenth row; behind the indicators stand the total, the grade, an empty row and the annex.
+        let (first, total) = (10, 10 + count);
+        assert!(
+            !breaks.contains(&first) && !breaks.contains(&(total + 1)),
+            "{count}: {breaks:?}"
+        );
+        let annex = breaks.contains(&(total + 2)) || breaks.contains(&(total + 3));
+        assert!(count > 14 || annex && !breaks.contains(&total), "{count}: {breaks:?}");
+    }
+}
+
+#[test]
+fn the_recalculation_names_cells_of_the_source_and_says_where_there_is_none() {
+    let bytes = normalized_workbook(&report(vec![table(small_evaluation(), vec![])])).unwrap();
+    let steps = cells(&bytes, "复算过程");
+    assert_eq!(steps.get("C3"), Some(&string("源单元格")));
+    assert_eq!(steps.get("C4"), Some(&string("G13")));
+    let mut empty = table(small_evaluation(), vec![]);
+    empty.rescoring.items.clear();
+    let bytes = normalized_workbook(&report(vec![empty])).unwrap();
+    assert_eq!(cells(&bytes, "复算过程").get("A4"), Some(&string("没有可复算的得分")));
+}
+
+#[test]
+fn an_amount_keeps_its_cents_and_a_text_like_a_formula_its_format() {
+    let mut evaluation = small_evaluation();
+    evaluation.funds.first_mut().unwrap().executed = shown("123456789.12", "123456789.1", "E5");
+    evaluation.indicators.first_mut().unwrap().reason = text("=见附表", "H13");
+    let bytes = normalized_workbook(&report(vec![table(evaluation, vec![])])).unwrap();
+    let parts = parts(&bytes);
+    let sheet = parts
+        .iter()
+        .find(|(name, part)| name.starts_with("xl/worksheets/sheet") && part.contains("123456789.12"))
+        .map(|(_, part)| part)
+        .unwrap();
+    let formats: Vec<&str> = parts["xl/styles.xml"]
+        .split("<cellXfs")
+        .nth(1)
+        .unwrap()
+        .split("<xf ")
+        .skip(1)
+        .collect();
+    let format_of = |cell: &str| {
+        let style = sheet.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).unwrap();
+        let style: usize = style.split('"').next().unwrap().parse().unwrap();
+        let id = formats[style]
+            .split("numFmtId=")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap();
+        let code = parts["xl/styles.xml"]
+            .split(&format!("<numFmt numFmtId={id} formatCode=\""))
+            .nth(1);
+        code.unwrap().split('"').next().unwrap()
+    };
+    assert_eq!((format_of("G6"), format_of("N11")), ("0.00", "@"));
 }
 
 #[test]

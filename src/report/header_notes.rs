@@ -18,30 +18,44 @@ pub fn guess_sentence(guess: &GuessedHeader) -> String {
 /// Returns the headers that are not known, with the line of a vocabulary file that names them; `None` where all are
 /// known.
 pub fn unknown_headers_sentence(headers: &[UnknownHeader]) -> Option<String> {
-    if headers.is_empty() {
-        return None;
-    }
-    let mut named: Vec<String> = Vec::new();
+    let named = named(headers)?;
     let mut lines: Vec<String> = Vec::new();
     for header in headers.iter().take(MOST_NAMED) {
-        let text = one_line(&header.text);
-        named.push(format!("“{text}”（{}）", header.cell));
-        let quoted = format!("\"{}\"", text.replace(['\\', '"'], ""));
+        let quoted = format!("\"{}\"", one_line(&header.text).replace(['\\', '"'], ""));
         if !lines.contains(&quoted) {
             lines.push(quoted);
         }
     }
+    Some(format!(
+        "不认识的表头{named}，照原样保留，不参与核对；可以在词汇文件里告诉核表（--forms 文件）：[indicator] 下写 \
+         extra = [{}]，确是某一栏的把 extra 换成那一栏的名字，例如指标值是 target、完成值是 actual；\
+         hebiao forms learn 可代写",
+        lines.join(", ")
+    ))
+}
+
+/// Returns the headers that are not known in words for whoever reads a printed table; `None` where all are known.
+pub fn kept_headers_sentence(headers: &[UnknownHeader]) -> Option<String> {
+    let named = named(headers)?;
+    Some(format!(
+        "源文件的表头{named}不是规范的栏目名称，不参与核对；下面填了内容的，照原样留在“原表栏目”里。\
+         确是表中某一栏的，请把表头改成规范的名称后再核对"
+    ))
+}
+
+fn named(headers: &[UnknownHeader]) -> Option<String> {
+    if headers.is_empty() {
+        return None;
+    }
+    let named = headers.iter().take(MOST_NAMED);
+    let named: Vec<String> = named
+        .map(|header| format!("“{}”（{}）", one_line(&header.text), header.cell))
+        .collect();
     let rest = match headers.len() {
         count if count > MOST_NAMED => format!("等 {count} 个"),
         _ => String::new(),
     };
-    Some(format!(
-        "不认识的表头{}{rest}，照原样保留，不参与核对；可以在词汇文件里告诉核表（--forms 文件）：[indicator] 下写 \
-         extra = [{}]，确是某一栏的把 extra 换成那一栏的名字，例如指标值是 target、完成值是 actual；\
-         hebiao forms learn 可代写",
-        named.join("、"),
-        lines.join(", ")
-    ))
+    Some(format!("{}{rest}", named.join("、")))
 }
 
 fn one_line(text: &str) -> String {

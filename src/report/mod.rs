@@ -22,7 +22,7 @@ use crate::model::{LostContent, SkippedSheet};
 
 pub use compact_json::to_line;
 pub use compared_text::{ComparedText, TextClaim};
-pub use header_notes::{guess_sentence, unknown_headers_sentence};
+pub use header_notes::{guess_sentence, kept_headers_sentence, unknown_headers_sentence};
 pub use held_against::{HeldAgainst, PaymentsSum};
 pub(crate) use input::json_text;
 pub use input::read_json_report;

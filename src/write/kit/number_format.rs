@@ -91,7 +91,13 @@ impl CellContent {
     /// Returns a declared number, shown as its source showed it. A number with more digits than a cell keeps becomes
     /// its text.
     pub fn declared_number(value: Decimal, text: &str) -> Self {
-        Self::number_or_text(value, text, || plain_format(value))
+        match Self::number_or_text(value, text, || plain_format(value)) {
+            Self::Number { value, format } => Self::Number {
+                value,
+                format: cents_back(value, text.trim()).unwrap_or(format),
+            },
+            content => content,
+        }
     }
 
     /// Returns a declared ratio: as its source showed it, else as a percentage.
@@ -160,6 +166,17 @@ pub fn to_f64(value: Decimal) -> f64 {
     plain(value).parse().unwrap_or_default()
 }
 
+/// Returns the format of an amount whose cents its cell had no room for: without a format of its own a cell shows eleven
+/// characters, and of 123456789.12 only 123456789.1.
+fn cents_back(value: Decimal, shown: &str) -> Option<String> {
+    /// Whole digits from which no room is left for a point and two others.
+    const MANY: usize = 9;
+    let shape = Shape::of_text(shown).filter(|shape| !shape.grouped && !shape.percent && shape.suffix.is_empty())?;
+    let whole = shown.trim_start_matches('-').split('.').next().unwrap_or_default();
+    let decimals = value.normalize().scale().min(2);
+    (whole.len() >= MANY && shape.decimals < decimals).then(|| pattern(decimals, false))
+}
+
 fn plain_format(value: Decimal) -> String {
     pattern(value.normalize().scale(), false)
 }
@@ -208,6 +225,21 @@ mod tests {
         assert_eq!(declared("95.876", "95.88"), number("95.876", "0.00"));
         assert_eq!(declared("10", "10分"), number("10", "0\"分\""));
         assert_eq!(declared("-2", "-2"), number("-2", "0"));
+    }
+
+    #[test]
+    fn an_amount_that_its_cell_had_no_room_for_keeps_its_cents() {
+        assert_eq!(declared("123456789.12", "123456789.1"), number("123456789.12", "0.00"));
+        assert_eq!(
+            declared("118518517.5648", "118518517.6"),
+            number("118518517.5648", "0.00")
+        );
+        assert_eq!(declared("1234567890.5", "1234567891"), number("1234567890.5", "0.0"));
+        assert_eq!(
+            declared("123456789.12", "123,456,789.1"),
+            number("123456789.12", "#,##0.0")
+        );
+        assert_eq!(declared("12345678.128", "12345678.1"), number("12345678.128", "0.0"));
     }
 
     #[test]

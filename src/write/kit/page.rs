@@ -143,15 +143,51 @@ fn page_height(scale: f64) -> f64 {
     (PAPER.1 - top - bottom) * POINTS_AN_INCH / scale * PLANNED_HEIGHT
 }
 
+/// Rows that stand together on a page where one holds them, and what it costs to part them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// First and last of them.
+    pub rows: RangeInclusive<usize>,
+    /// Where not all can be kept, those that cost least are parted.
+    pub cost: usize,
+}
+
+impl Together {
+    /// Rows of this cost.
+    pub const fn new(first: usize, last: usize, cost: usize) -> Self {
+        Self {
+            rows: first..=last,
+            cost,
+        }
+    }
+}
+
 /// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a
 /// page. `repeated` stands on top of each page behind it.
 pub fn row_breaks(heights: &[f64], repeated: usize, whole: &[RangeInclusive<usize>], scale: f64) -> Vec<u32> {
+    let whole = whole.iter().map(|rows| Together {
+        rows: rows.clone(),
+        cost: 1,
+    });
+    let whole: Vec<Together> = whole.collect();
+    row_breaks_at_least_cost(heights, repeated, &whole, scale)
+}
+
+/// As [`row_breaks`], where some rows belong together more than others.
+pub fn row_breaks_at_least_cost(heights: &[f64], repeated: usize, whole: &[Together], scale: f64) -> Vec<u32> {
     let room = page_height(scale);
     let header = heights.get(repeated).copied().unwrap_or_default();
-    // Regions that are too high for a page are cut where fewest others are.
-    let cuts = |row: usize| {
-        let is_cut = |range: &&RangeInclusive<usize>| *range.start() < row && row <= *range.end();
-        whole.iter().filter(is_cut).count()
+    // What no page holds is cut wherever a page is full.
+    let fits = |together: &&Together| {
+        let heights = heights.get(together.rows.clone()).unwrap_or_default();
+        heights.iter().sum::<f64>() <= room
+    };
+    let whole: Vec<&Together> = whole.iter().filter(fits).collect();
+    let cost = |row: usize| {
+        let cut = whole
+            .iter()
+            .filter(|it| *it.rows.start() < row && row <= *it.rows.end());
+        cut.map(|it| it.cost).sum::<usize>()
     };
     let mut breaks = Vec::new();
     let mut first = 0;
@@ -160,7 +196,7 @@ pub fn row_breaks(heights: &[f64], repeated: usize, whole: &[RangeInclusive<usiz
     while let Some(height) = heights.get(row) {
         if taken + height > room && row > first {
             let candidates = first + 1..=row;
-            let best = candidates.rev().min_by_key(|&row| cuts(row)).unwrap_or(row);
+            let best = candidates.rev().min_by_key(|&row| cost(row)).unwrap_or(row);
             breaks.push(best as u32);
             first = best;
             row = best;
@@ -202,8 +238,20 @@ mod tests {
         assert_eq!(row_breaks(&heights, 0, &[], 1.0), [24]);
         assert_eq!(row_breaks(&heights, 0, &[20..=30], 1.0), [20]);
         assert_eq!(row_breaks(&heights, 0, &[5..=10, 8..=30], 1.0), [5, 28]);
-        // Higher than a page: cut all the same, at its part.
-        assert_eq!(row_breaks(&heights, 0, &[1..=39, 2..=20, 21..=39], 1.0), [1, 21]);
+        // Higher than a page: cut all the same, at its part, and no page is left with the header alone.
+        assert_eq!(row_breaks(&heights, 0, &[1..=39, 2..=20, 21..=39], 1.0), [21]);
+    }
+
+    #[test]
+    fn rows_that_belong_together_least_are_parted() {
+        let heights = [20.0; 40];
+        let breaks = |costs: [usize; 2]| {
+            let [one, other] = costs;
+            let whole = [Together::new(0, 23, one), Together::new(22, 30, other)];
+            row_breaks_at_least_cost(&heights, 39, &whole, 1.0)
+        };
+        assert_eq!(breaks([2, 1]), [24]);
+        assert_eq!(breaks([1, 2]), [22]);
     }
 
     #[test]

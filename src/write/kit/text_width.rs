@@ -131,6 +131,12 @@ pub fn fit(text: &str, width: f64, font_size: f64) -> (f64, f64) {
     (size, needed.min(MAX_ROW_HEIGHT).ceil())
 }
 
+/// Returns whether a text stands higher than a row can be in a cell of this width, even in the smallest letters.
+pub fn is_cut(text: &str, width: f64) -> bool {
+    let [.., smallest] = SMALLER_SIZES;
+    line_count(text, width, smallest) as f64 * smallest * LINE_HEIGHT + ROW_PADDING > MAX_ROW_HEIGHT
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,5 +198,6 @@ mod tests {
         let (size, height) = fit(&"绩".repeat(700), 40.0, 10.0);
         assert!(size < 10.0 && height <= MAX_ROW_HEIGHT);
         assert_eq!(fit("绩效", 40.0, 10.0).0, 10.0);
+        assert!(!is_cut(&"绩".repeat(700), 40.0) && is_cut(&"绩".repeat(7_000), 40.0));
     }
 }

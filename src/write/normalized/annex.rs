@@ -4,15 +4,14 @@ use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan};
 use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Severity, continued_text};
-use crate::report::{FileReport, TableReport, guess_sentence, unknown_headers_sentence};
-use crate::standard::Standard;
+use crate::model::{Discrepancy, Evaluation, Severity, continued_text};
+use crate::report::{FileReport, TableReport, guess_sentence, kept_headers_sentence};
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
-use crate::write::discrepancies::severity_meaning;
+use crate::write::discrepancies::{FOR_REVIEW, severity_meaning};
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::styles::{source_name, tool_name};
+use crate::write::kit::styles::{source_name, standard_title, tool_name};
 
 /// Unread cells quoted by text; the rest are counted.
 const MOST_UNREAD_QUOTED: usize = 20;
@@ -29,7 +28,7 @@ pub fn put_annex(
     plan.take_row();
     let row = plan.take_row();
     plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, ANNEX_BAND);
-    put_line(plan, "阅读说明", READING_ADVICE);
+    put_line(plan, "阅读说明", &reading_advice(&table.evaluation));
     put_colours(plan);
     put_line(plan, "复算结果", &rescoring_summary(table));
     put_line(plan, "差异处数", &finding_summary(table));
@@ -45,14 +44,26 @@ pub fn put_annex(
         );
         put_line(plan, "表头及其他差异", &text);
     }
+    for entry in &table.for_review {
+        let place = plan.places.locate(entry.field.as_deref(), entry.cell);
+        let place = place.map(|place| format!("本表 {place}，")).unwrap_or_default();
+        let text = format!(
+            "{} {}（{place}源文件 {}）：{}",
+            entry.code, entry.title, entry.cell, entry.message
+        );
+        put_line(plan, FOR_REVIEW, &text);
+    }
     for guess in &table.guessed {
         put_line(plan, "推定的表头", &guess_sentence(guess));
     }
-    if let Some(sentence) = unknown_headers_sentence(&table.unknown_headers) {
+    if let Some(sentence) = kept_headers_sentence(&table.unknown_headers) {
         put_line(plan, "不认识的表头", &sentence);
     }
     if !table.coverage.unread.is_empty() {
         put_line(plan, "未归入栏目的内容", &unread_summary(table));
+    }
+    if !report.skipped_sheets.is_empty() {
+        put_line(plan, "未核对的工作表", &skipped_sheets(report));
     }
     let source = format!(
         "{}（工作表“{}”，区域 {}{}）",
@@ -76,14 +87,66 @@ fn standard_of(table: &TableReport) -> String {
     }
 }
 
-const READING_ADVICE: &str = "“复算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\
-    有差异的单元格带底色和批注；级别分为错误、预警、提示，说明和依据见差异清单。";
+/// Returns what is the source's and what is ours. A table that names no year of its own has that of its title.
+fn reading_advice(evaluation: &Evaluation) -> String {
+    let texts = [&evaluation.title, &evaluation.project_name];
+    let year = evaluation.year.as_ref();
+    let inferred = year.filter(|year| {
+        texts
+            .iter()
+            .any(|text| text.as_ref().is_some_and(|text| text.cell == year.cell))
+    });
+    let inferred = inferred.map_or_else(String::new, |year| {
+        format!("源文件没有单独的年度一行，年度取自 {} 的文字；", year.cell)
+    });
+    format!(
+        "“复算得分”“差异标记”两栏和本附注由核表添加；{inferred}其余内容均按源文件申报填列，未作改动。\
+         有差异的单元格带底色和批注；级别分为错误、预警、提示，说明和依据见差异清单。"
+    )
+}
 
 fn put_line(plan: &mut SheetPlan, label: &str, text: &str) {
     let row = plan.take_row();
     plan.put_label(across(row, Column::Block, Column::Level2), Role::AnnexLabel, label);
     let content = CellContent::Text(cell_text::for_cell(text, None));
     plan.put(across(row, Column::Level3, Column::Reason), Role::AnnexText, content);
+}
+
+/// Puts the texts of cells that cannot show them whole, each in lines that can.
+pub fn put_whole_texts(plan: &mut SheetPlan, cells: &[CellAddress]) {
+    let texts = plan.cells.iter().filter_map(|cell| match &cell.content {
+        CellContent::Text(text) if cells.contains(&cell.range.first) => Some((cell.range.first, text.clone())),
+        _ => None,
+    });
+    let texts: Vec<(CellAddress, String)> = texts.collect();
+    for (cell, text) in texts {
+        let mut rest = text.as_str();
+        let mut label = format!("{cell} 的全文（格内放不下）");
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(part_of_text(rest));
+            put_line(plan, &label, part);
+            rest = behind.trim_start();
+            label = format!("{cell} 的全文（续）");
+        }
+    }
+}
+
+/// Returns how many bytes of a text a line of the annex is given.
+fn part_of_text(text: &str) -> usize {
+    /// Characters and lines that its cell holds in letters of the usual size.
+    const ACROSS: usize = 48;
+    const LINES: usize = 24;
+    let (mut across, mut lines) = (0, 1);
+    for (at, letter) in text.char_indices() {
+        if letter == '\n' || across == ACROSS {
+            (across, lines) = (0, lines + 1);
+        }
+        if lines > LINES {
+            return at;
+        }
+        across += 1;
+    }
+    text.len()
 }
 
 /// Puts what the colours mean, each on its own ground.
@@ -134,6 +197,12 @@ fn finding_summary(table: &TableReport) -> String {
     )
 }
 
+fn skipped_sheets(report: &FileReport) -> String {
+    let sheets = report.skipped_sheets.iter();
+    let sheets = sheets.map(|skipped| format!("“{}”：{}", skipped.sheet, skipped.reason));
+    sheets.collect::<Vec<_>>().join("\n")
+}
+
 fn unread_summary(table: &TableReport) -> String {
     let unread = &table.coverage.unread;
     let quoted: Vec<String> = unread
@@ -153,9 +222,4 @@ fn unread_summary(table: &TableReport) -> String {
         String::new()
     };
     format!("共 {} 处（源文件单元格）：{}{tail}。", unread.len(), quoted.join("；"))
-}
-
-/// Returns a standard as people know it, with its name.
-pub fn standard_title(name: &str) -> String {
-    Standard::built_in(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

@@ -43,15 +43,23 @@ impl<'a> KeptColumns<'a> {
         }
     }
 
-    /// Puts what an indicator holds under them; its row is the next one planned.
+    /// Puts what an indicator holds under them, and cells of the table where it holds nothing; its row is the next one
+    /// planned.
     pub fn put_values(&self, plan: &mut SheetPlan, index: usize, indicator: &'a Indicator) {
         let row = plan.next_row;
+        let mut is_filled = vec![false; self.labels.len()];
         for (place, (key, field)) in numbered(indicator).into_iter().enumerate() {
             let Some(&position) = self.positions.get(&key) else {
                 continue;
             };
+            if let Some(is_filled) = is_filled.get_mut(position) {
+                *is_filled = true;
+            }
             let path = FieldPath::indicator_extra(index, place);
             plan.put_text(column_cell(row, position), Role::Text, path, Some(field));
+        }
+        for (position, _) in is_filled.iter().enumerate().filter(|(_, is_filled)| !**is_filled) {
+            plan.put(column_cell(row, position), Role::Text, CellContent::Blank);
         }
     }
 }

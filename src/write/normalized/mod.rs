@@ -60,7 +60,12 @@ pub(in crate::write) fn write_workbook(
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
-        let sizes = sizes::measure(&mut plan, &columns::widths());
+        let widths = columns::widths();
+        let mut sizes = sizes::measure(&mut plan, &widths);
+        if !sizes.cut.is_empty() {
+            annex::put_whole_texts(&mut plan, &sizes.cut);
+            sizes = sizes::measure(&mut plan, &widths);
+        }
         plan.settle();
         tables.push((sheet_name(index), plan, sizes));
     }

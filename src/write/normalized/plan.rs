@@ -72,7 +72,7 @@ pub struct SheetPlan {
     pub next_row: u32,
     /// Row of the indicator header, repeated in print.
     pub header_row: u32,
-    /// Rows of the total and the grade, below the indicators.
+    /// Rows of the total and the grade, below the indicators; of a form to fill in, with all that stands there.
     pub total_rows: Range<u32>,
     /// Where everything stands.
     pub places: Places,

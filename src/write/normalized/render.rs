@@ -10,6 +10,7 @@ use crate::model::Severity;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::page::Together;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
 use crate::write::kit::sheet_setup::{SheetNote, SheetSetup};
 use crate::write::kit::styles::SMALLEST_ROW;
@@ -32,7 +33,8 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
             .and_then(|annotation| annotation.severity);
         let number_format = match &cell.content {
             CellContent::Number { format, .. } => Some(format.as_str()),
-            _ => None,
+            CellContent::Text(text) => cell_text::kept_as_text(text),
+            CellContent::Blank => None,
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);
         cells.put_range(cell.range, &cell.content, (cell.role, severity, size, number_format))?;
@@ -85,8 +87,13 @@ fn print_kept_apart(setup: &mut SheetSetup, plan: &SheetPlan) {
     }
 }
 
-/// Sets where pages begin: not within a merged cell or the annex, not with the annex alone, and with the total only
-/// where nothing else could stand above the annex.
+/// What it costs to part a name from its rows, and rows that nobody would part: an indicator's header from the first of
+/// them, the total from the grade.
+const OF_ONE_NAME: usize = 1;
+const OF_ONE_MIND: usize = 100;
+
+/// Sets where pages begin: not within a merged cell or the annex, not behind the indicators' header or the total, and
+/// before the annex rather than the total.
 pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_column: u32) {
     /// Columns up to 三级指标 are repeated where there is a second page across.
     const KEYS: usize = 4;
@@ -99,30 +106,43 @@ pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_c
     let heights: Vec<f64> = (0..plan.next_row)
         .map(|row| sizes.rows.get(&row).copied().unwrap_or(SMALLEST_ROW))
         .collect();
-    let cells = plan.cells.iter().filter(|cell| cell.range.height() > 1);
-    let mut whole: Vec<_> = cells
-        .map(|cell| cell.range.first.row as usize..=cell.range.last.row as usize)
+    let total = &plan.total_rows;
+    let merged = plan.cells.iter().filter(|cell| cell.range.height() > 1);
+    let mut whole: Vec<Together> = merged
+        .map(|cell| {
+            let (first, last) = (cell.range.first, cell.range.last.row);
+            let is_table = first == CellAddress::new(plan.header_row, Column::Block.index());
+            // A page that holds all indicators and not their total would leave the total alone.
+            let last = if is_table && !total.is_empty() {
+                total.end - 1
+            } else {
+                last
+            };
+            together(first.row, last, OF_ONE_NAME)
+        })
         .collect();
-    let last_block = whole.iter().map(|rows| *rows.end()).max();
-    let band = plan.cells.iter().find(|cell| cell.role == Role::Band);
-    if let (Some(band), Some(last_block)) = (band, last_block) {
+    whole.push(together(plan.header_row, plan.header_row + 1, OF_ONE_MIND));
+    if total.start > 0 && !total.is_empty() {
+        whole.push(together(total.start, total.end - 1, OF_ONE_MIND));
+        whole.push(together(total.start - 1, total.end - 1, OF_ONE_NAME));
+    }
+    let last = plan.next_row.saturating_sub(1);
+    if let Some(band) = plan.cells.iter().find(|cell| cell.role == Role::Band) {
         let band = band.range.first.row;
-        let end = plan.total_rows.end;
-        let has_foot = end > 0
-            && plan
-                .cells
-                .iter()
-                .any(|cell| (end..band).contains(&cell.range.first.row));
-        let beside_annex = if has_foot {
-            whole.push(plan.total_rows.start.saturating_sub(1) as usize..=end as usize - 1);
-            end as usize
-        } else {
-            last_block + 1
-        };
-        whole.push(beside_annex..=plan.next_row.saturating_sub(1) as usize);
+        whole.push(together(band, last, OF_ONE_NAME));
+        let mut cells = plan.cells.iter();
+        let foot = total.end.max(1)..band;
+        // Who signs a page wants to see what else stands on it.
+        if total.end > 0 && cells.any(|cell| foot.contains(&cell.range.first.row)) {
+            whole.push(together(foot.start, last, OF_ONE_NAME));
+        }
     }
     let scale = page::scale_of(setup, &widths);
-    setup.row_breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
+    setup.row_breaks = page::row_breaks_at_least_cost(&heights, plan.header_row as usize, &whole, scale);
+}
+
+const fn together(first: u32, last: u32, cost: usize) -> Together {
+    Together::new(first as usize, last as usize, cost)
 }
 
 /// Returns the look of a cell.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
-use crate::grid::CellRange;
+use crate::grid::{CellAddress, CellRange};
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::page;
 use crate::write::kit::styles::BODY_SIZE;
 use crate::write::kit::styles::SMALLEST_ROW;
-use crate::write::kit::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, widths as text_widths};
+use crate::write::kit::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, is_cut, widths as text_widths};
 
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;
@@ -23,6 +23,8 @@ pub struct Sizes {
     pub columns: BTreeMap<u32, f64>,
     /// Row heights in points, for every row up to the last planned one.
     pub rows: BTreeMap<u32, f64>,
+    /// Cells that are too small for their texts whatever the row's height.
+    pub cut: Vec<CellAddress>,
 }
 
 /// Font size of a role in points.
@@ -66,6 +68,7 @@ pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
     let columns = widths(&plan.cells, allowed);
     let mut rows = vec![SMALLEST_ROW; plan.next_row as usize];
     let mut tall: Vec<(u32, u32, f64)> = Vec::new();
+    let mut cut = Vec::new();
     for cell in &mut plan.cells {
         let width = || -> f64 {
             let columns = columns.range(cell.range.first.column..=cell.range.last.column);
@@ -73,7 +76,13 @@ pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
         };
         let base = role_size(cell.role);
         let (size, height) = match &cell.content {
-            CellContent::Text(text) => fit(text, width(), base),
+            CellContent::Text(text) => {
+                let (size, height) = fit(text, width(), base);
+                if height >= MAX_ROW_HEIGHT && is_cut(text, width()) {
+                    cut.push(cell.range.first);
+                }
+                (size, height)
+            }
             CellContent::Blank | CellContent::Number { .. } => (base, SMALLEST_ROW),
         };
         cell.font_size = (size < base).then_some(size);
@@ -99,7 +108,7 @@ pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
         }
     }
     let rows = (0..).zip(rows).collect();
-    Sizes { columns, rows }
+    Sizes { columns, rows, cut }
 }
 
 fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {

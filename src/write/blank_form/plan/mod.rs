@@ -129,6 +129,7 @@ pub fn plan(wording: &BlankFormWording, content: &Content<'_>, standard: &Standa
     plan.put_management(wording);
     plan.put_goals(wording, content);
     let rows = plan.put_indicators(wording, content, fund);
+    let below = plan.sheet.next_row;
     if wording.is_scored {
         plan.put_total(rows, fund, standard);
     }
@@ -139,6 +140,7 @@ pub fn plan(wording: &BlankFormWording, content: &Content<'_>, standard: &Standa
         plan.put_remark(label);
     }
     plan.put_signatures(wording);
+    plan.sheet.total_rows = below..plan.sheet.next_row;
     plan
 }
 

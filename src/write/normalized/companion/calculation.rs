@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::super::SheetPlan;
 use super::super::rescored::execution_score_words;
-use crate::grid::CellAddress;
 use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
@@ -16,10 +15,13 @@ use crate::write::kit::{cell_text, styles};
 /// The sheet's name.
 const NAME: &str = "复算过程";
 
+/// Stands in place of rows where there is none.
+const NO_SCORE: &str = "没有可复算的得分";
+
 const COLUMNS: [ListColumn; 11] = [
     ("序号", 5, Standing::Centred),
     ("评价表", 9, Standing::Centred),
-    ("单元格", 8, Standing::Centred),
+    ("源单元格", 9, Standing::Centred),
     ("指标", 24, Standing::Text),
     ("分值", 7, Standing::Centred),
     ("申报得分", 9, Standing::Centred),
@@ -27,7 +29,8 @@ const COLUMNS: [ListColumn; 11] = [
     ("差额", 7, Standing::Centred),
     ("结论", 9, Standing::Centred),
     ("计算过程", 48, Standing::Text),
-    ("依据", 40, Standing::Text),
+    // Off the page it may be as wide as keeps rows low.
+    ("依据", 90, Standing::Text),
 ];
 
 /// Writes the sheet for all tables; `plans` are theirs, with the names of their sheets.
@@ -46,10 +49,13 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
     for (table, (name, plan)) in report.tables.iter().zip(plans) {
         for item in &table.rescoring.items {
             number += 1;
-            let at = plan.places.locate(None, item.cell).map(CellAddress::text);
-            let link = at
-                .as_deref()
-                .map(|at| CellLink::to(["internal:'", name, "'!", at].concat()));
+            // Derivations speak of cells as the source has them.
+            let place = plan.places.locate(None, item.cell);
+            let link = place.map(|at| CellLink {
+                target: format!("internal:'{name}'!{at}"),
+                tip: Some("到评价表的对应单元格"),
+            });
+            let source = item.cell.to_string();
             let (verdict, fill) = verdict(item);
             let [indicator, trace, basis] =
                 [&item.indicator, &item.trace, &item.basis].map(|text| cell_text::fitting(text, Some(item.cell)));
@@ -60,7 +66,7 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
                 ContentRef::count(number).into(),
                 name.as_str().into(),
                 RowCell {
-                    content: at.as_deref().map_or(ContentRef::Blank, ContentRef::Text),
+                    content: ContentRef::Text(&source),
                     link: link.as_ref().into(),
                     fill: None,
                 },
@@ -79,6 +85,9 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
             ])?;
         }
     }
+    if number == 0 {
+        sheet.instead_of_rows(NO_SCORE)?;
+    }
     sheet.finish()
 }
 
@@ -92,14 +101,14 @@ fn due(item: &RescoringItem) -> CellContent {
     }
 }
 
-/// Returns how far the declared score is from the one taken instead.
+/// Returns how far the declared score is from the one taken instead, without a sign as in the list of findings.
 fn difference(item: &RescoringItem) -> Option<Decimal> {
     if item.method == RescoringMethod::Manual {
         return None;
     }
     item.declared?
         .checked_sub(item.rescored?)
-        .map(|points| points.normalize())
+        .map(|points| points.abs().normalize())
 }
 
 fn verdict(item: &RescoringItem) -> (&'static str, Option<u32>) {

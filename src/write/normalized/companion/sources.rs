@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
-use super::super::annex::standard_title;
 use super::super::{SheetPlan, TABLE_SHEET};
 use crate::grid::{CellAddress, CellValue, FileFormat, Sheet, Workbook};
 use crate::report::{FileReport, TableReport};
@@ -67,7 +66,7 @@ pub fn put_sources(
     let mut standards: Vec<String> = report
         .tables
         .iter()
-        .map(|table| standard_title(&table.rescoring.standard))
+        .map(|table| styles::standard_title(&table.rescoring.standard))
         .collect();
     standards.dedup();
     sheet.line("评分标准", &text(&standards.join("、")))?;
