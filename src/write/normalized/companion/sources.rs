@@ -28,7 +28,7 @@ const COLUMNS: [ListColumn; 7] = [
     ("栏目", 42, Standing::Text),
     ("内容", 44, Standing::Text),
     ("评价表", 9, Standing::Centred),
-    ("单元格", 9, Standing::Centred),
+    ("评价表单元格", 13, Standing::Centred),
     ("源工作表", 16, Standing::Text),
     ("源单元格", 10, Standing::Centred),
 ];
@@ -74,7 +74,7 @@ pub fn put_sources(
     sheet.line(SEAL_LABEL, &text(&seal(report, plans)))?;
     sheet.line(
         "说明",
-        &text("点“单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。本页供在屏幕上查对，不打印。"),
+        &text("点“评价表单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。本页供在屏幕上查对，不打印。"),
     )?;
     sheet.header()?;
     let mut outer = SourceLinks::new(
