@@ -185,7 +185,7 @@ fn a_comment_names_each_table_that_the_sentence_was_compared_with_and_is_counted
         run.stdout
     );
     assert!(
-        comments.contains("对照的评价表：一.xlsx“") && comments.contains("、二.xlsx“"),
+        comments.contains("对照的评价表：一.xlsx“") && comments.contains("；二.xlsx“"),
         "{comments}"
     );
 }
