@@ -19,7 +19,9 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                     format!("报送的项目应在名单中；名单里没有{}。", described(&row)),
                     "请核对项目名称和单位，确属应报的补进名单。",
                 )
-                .asks_unit("请核对项目名称和实施单位是否与批复一致，写错的改正；没有写错的，在“单位说明”栏写明应报的依据。"),
+                .asks_unit(
+                    "请核对项目名称和实施单位是否与批复一致，写错的改正；没有写错的，在“单位说明”栏写明应报的依据。",
+                ),
             );
         }
     }
