@@ -102,3 +102,89 @@ fn one_figure_over_weight_and_score_is_the_total() {
     // A weight beside an empty score is a weight.
     assert_eq!(found(&edited(LEVELS, &[("G8", "")])), ["A11 G8 warning"]);
 }
+
+const PLAIN: &str = "\
+|   | A | B | C | D | E | F | G | H | I |
+|---|---|---|---|---|---|---|---|---|---|
+| 1 | 项目支出绩效自评表 | << | << | << | << | << | << | << | << |
+| 2 | （2024年度） | << | << | << | << | << | << | << | << |
+| 3 | 项目名称 | 技能培训 | << | << | << | 主管部门 | 县人社局 | << | << |
+| 4 | 项目资金（万元） | << | 年初预算数 | 全年预算数 | 调整后预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| 5 | 年度资金总额 | << | 100 | 100 |  | 100 | 10 | 100% | 10 |
+| 6 | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |
+| 7 | ^^ | 产出指标 | 数量指标 | 培训人数 | ≥100人 | 100人 | 25 | 25 |  |
+| 8 | ^^ | ^^ | 质量指标 | 培训合格率 | ≥90% | 95% | 25 | 25 |  |
+| 9 | ^^ | 效益指标 | 社会效益指标 | 新增就业人数 | ≥50人 | 50人 | 30 | 30 |  |
+| 10 | ^^ | 满意度指标 | 服务对象满意度 | 学员满意度 | ≥90% | 95% | 10 | 10 |  |
+| 11 | 总分 | << | << | << | << | << | 100 | 100 |  |
+";
+
+#[test]
+fn a_budget_that_nobody_filled_in_drives_out_none() {
+    assert_eq!(found(PLAIN), nothing());
+    assert_eq!(found(&edited(PLAIN, &[("C5", "125"), ("D5", "125")])), ["C02 H5"]);
+    for blank in ["—", "0"] {
+        assert_eq!(found(&edited(PLAIN, &[("E5", blank)])), nothing(), "{blank}");
+    }
+    // Filled in, it is the one.
+    assert_eq!(found(&edited(PLAIN, &[("C5", "125"), ("E5", "125")])), ["C02 H5"]);
+}
+
+#[test]
+fn the_title_of_the_block_is_no_target() {
+    for (title, year) in [
+        ("绩效指标", "（2024年度）"),
+        ("年度绩效指标", "（2025年度）"),
+        ("绩效目标", "（2025年度）"),
+    ] {
+        let table = edited(
+            PLAIN,
+            &[
+                ("A2", year),
+                ("A6", title),
+                ("E6", "年度指标值（2024年）"),
+                ("F7", "80人"),
+            ],
+        );
+        assert_eq!(found(&table), ["B02 H7", "E01 H7"], "{title}");
+    }
+}
+
+#[test]
+fn a_total_among_the_names_is_the_total_whatever_stands_beside_it() {
+    for (target, actual) in [("", ""), ("100分", "100分"), ("优", "优"), ("4项", "4项")] {
+        let table = PLAIN.replace(
+            "| 11 | 总分 | << | << | << | << | << | 100 | 100 |  |",
+            &format!("| 11 | ^^ |  |  | 总分 | {target} | {actual} | 100 | 98 |  |"),
+        );
+        assert_eq!(found(&table), ["A01 H11"], "{target}");
+    }
+}
+
+#[test]
+fn a_level_whose_points_the_total_counts_is_an_indicator() {
+    let table = edited(
+        PLAIN,
+        &[
+            ("D9", ""),
+            ("C9", ""),
+            ("E9", ""),
+            ("F9", ""),
+            ("G9", "20"),
+            ("H9", "20"),
+            ("B10", ""),
+            ("G10", "20"),
+            ("H10", "20"),
+        ],
+    );
+    assert!(found(&table).contains(&"D01 E9".to_owned()), "{:?}", found(&table));
+}
+
+#[test]
+fn a_sum_of_weights_merged_over_both_columns_is_no_score() {
+    let table = PLAIN.replace(
+        "| 11 | 总分 | << | << | << | << | << | 100 | 100 |  |",
+        "| 11 | 合计 | << | << | << | << | << | 100 | << |  |\n| 12 | 自评得分 | << | << | << | << | << | 98 | << |  |",
+    );
+    assert_eq!(found(&table), ["A11 H11 warning"]);
+}

@@ -77,13 +77,13 @@ fn dates_in_figures_are_dates_where_a_time_is_asked_for() {
         assert_eq!(time(target, actual), ["D24 F13 warning"], "{target} {actual}");
     }
     assert_eq!(time("2023.12", "2024.2"), ["D10 F13"]);
-    // Numbers of things that look the same.
-    for (target, actual) in [("≥2023", "1820"), ("≥202312", "182080")] {
-        assert_eq!(
-            quality("服务群众人次", target, actual),
-            ["B02 H13", "E01 H13"],
-            "{target} {actual}"
-        );
+    // Numbers of things that look the same, or that are counted within a time.
+    for (name, target, actual) in [
+        ("服务群众人次", "≥2023", "1820"),
+        ("服务群众人次", "≥202312", "182080"),
+        ("期限内办结件数", "120", "108"),
+    ] {
+        assert_eq!(quality(name, target, actual), ["B02 H13", "E01 H13"], "{name} {target}");
     }
 }
 

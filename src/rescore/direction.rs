@@ -140,7 +140,10 @@ fn by_words(
         return (None, DirectionSource::Unstated);
     }
     // 完成时间 12.31 beside 9.30: figures without a unit may be days of the year as well as days.
-    if dimension == Dimension::None && words.inverse_time.any_in(&name, characters) {
+    if dimension == Dimension::None
+        && let Some(word) = among(&words.inverse_time)
+        && !is_share_or_count_within(&name, &word)
+    {
         return (None, DirectionSource::Unstated);
     }
     let level2 = normalised(indicator.level2.as_ref());
@@ -161,6 +164,12 @@ fn by_words(
         DirectionSource::Unknown
     };
     (Some(Direction::Positive), source)
+}
+
+/// Returns whether a time is only a condition of what is counted: 期限内完成率, 时限内办结件数.
+fn is_share_or_count_within(name: &str, word: &str) -> bool {
+    let (_, behind) = split_at_word(name, word).unwrap_or_default();
+    behind.starts_with('内') || behind.ends_with(['率', '数', '量', '度'])
 }
 
 /// Returns the direction of a name with an inverse word in it; open where something is done about it.

@@ -175,7 +175,13 @@ impl Binder<'_, '_> {
     /// Returns whether what is evaluated, as a line names it, is a project: no unit, and not in a table of a unit's whole
     /// spending.
     fn is_project(&self, signature: usize) -> bool {
-        const UNITS: [&str; 30] = [
+        const UNITS: [&str; 35] = [
+            "会",
+            "联",
+            "室",
+            "段",
+            "团",
+            "高中",
             "局",
             "委",
             "委员会",
@@ -196,7 +202,6 @@ impl Binder<'_, '_> {
             "社",
             "公司",
             "集团",
-            "协会",
             "机关",
             "中心",
             "省",
@@ -206,6 +211,17 @@ impl Binder<'_, '_> {
             "乡",
             "镇",
             "村",
+        ];
+        const KINDS: [&str; 9] = [
+            "部门预算",
+            "部门整体",
+            "项目支出",
+            "财政支出",
+            "整体支出",
+            "一级项目",
+            "二级项目",
+            "一般公共预算",
+            "政府性基金",
         ];
         let evaluation = &self.evaluation;
         let is_of_whole = evaluation
@@ -219,13 +235,17 @@ impl Binder<'_, '_> {
         let Some(name) = named.map(|name| match_key(&name.value)) else {
             return false;
         };
+        let name = name.rsplit_once('(').map_or(&*name, |(name, _)| name);
+        // 一级项目, 部门预算支出 and a lone year name a kind, and no project.
+        let bare = name.trim_start_matches(|c: char| !c.is_alphabetic() || c == '年');
+        let is_kind = bare.is_empty() || KINDS.iter().any(|kind| bare.starts_with(kind));
         let of_heading = [&evaluation.department, &evaluation.implementing_unit];
         let is_unit = UNITS.iter().any(|end| name.ends_with(end))
             || of_heading
                 .into_iter()
                 .flatten()
                 .any(|unit| match_key(&unit.value) == name);
-        !is_of_whole && !is_unit
+        !is_of_whole && !is_kind && !is_unit
     }
 
     /// 本单位 or 本级 as a value is the unit that the heading names elsewhere, else the department.

@@ -12,6 +12,7 @@ use super::super::vocabulary::RowWord;
 use super::Binder;
 use super::heading::Label;
 use super::levels::LevelName;
+use super::running_sums::Points;
 use super::sums::names_sum;
 use crate::model::{Field, FieldPath, IndicatorField};
 use crate::text::keys::{header_key, match_key, without_ordinal};
@@ -45,6 +46,8 @@ impl<'v> Binder<'v, '_> {
                     && !group.slot.carried
                     && self.leaves_level_blank(row, level1)
                     && self.heads_rows_below(row, own)
+                    // What the total counts beside the rows below has points of its own.
+                    && !self.is_counted_below(row, Points { weight: own, score: None })
             }
             None => self.heads_rows_below(row, own),
         };
@@ -178,11 +181,15 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns what stands in a row's column of weights.
     pub(super) fn points_of(&self, row: &RowView<'_>) -> Option<Decimal> {
-        let is_weight = |slot: &&Slot| {
-            column_of(&self.header.columns, slot)
-                .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
+        self.points_in(row, IndicatorField::Weight)
+    }
+
+    /// Returns the points that stand in a row's column.
+    pub(super) fn points_in(&self, row: &RowView<'_>, field: IndicatorField) -> Option<Decimal> {
+        let is_in = |slot: &&Slot| {
+            column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Column(field))
         };
-        self.points_at(row.own().find(is_weight)?)
+        self.points_at(row.own().find(is_in)?)
     }
 
     /// Returns the level of a group by its name: 产出指标 is a 一级指标, 数量指标 below it a 二级指标.

@@ -19,18 +19,12 @@ impl<'v> Binder<'v, '_> {
     /// Returns whether the total below counts this row's points beside those of the rows above.
     pub(super) fn is_counted_below(&self, row: &RowView<'_>, points: Points) -> bool {
         let Some(own) = points.weight else { return false };
-        let Some(all) = self.indicator_rows.sums.all.weight else {
-            return false;
-        };
+        let all = self.indicator_rows.sums.all.weight.unwrap_or_default();
         let fund = self.execution_points().weight.unwrap_or_default();
         let sum = |parts: &[Decimal]| parts.iter().fold(all, |sum, part| sum.saturating_add(*part));
         let mut rest = Decimal::ZERO;
         for next in self.rows_below(row) {
-            let is_weight = |slot: &&Slot| {
-                column_of(&self.header.columns, slot)
-                    .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
-            };
-            let weight = next.own().find(is_weight).and_then(|slot| self.points_at(slot));
+            let weight = self.points_of(next);
             if next.own().any(|slot| self.label(slot) == Some(Label::Total)) {
                 let is = |sum: Decimal| weight == Some(sum);
                 let is_without = is(all) || is(sum(&[fund]));

@@ -162,17 +162,20 @@ impl<'v> Binder<'v, '_> {
                 names.any(|name| self.label(name) != Some(Label::Total) && !self.is_level_in_force(name))
             })
         };
+        let sums = &self.indicator_rows.sums;
+        let points = Points {
+            weight: self.points_of(row),
+            score: self.points_in(row, IndicatorField::Score),
+        };
+        let are_all = points.are(sums.all) || points.are(sums.all.and(self.execution_points()));
+        // 综合评价 | 综合得分 | 100 begins no level.
+        let may_begin = points.weight != Some(Decimal::ONE_HUNDRED) && !self.begins_levels(label) && begins_level();
+        if are_all && !may_begin && !self.is_counted_below(row, points) {
+            return false;
+        }
         let is_counted = || {
-            let sums = &self.indicator_rows.sums;
-            let is_sum = |points: Points| {
-                let of_levels = sums.levels.iter().any(|(_, sum)| points.are(*sum));
-                of_levels || points.are(sums.all) || points.are(sums.since_sum)
-            };
-            let points = Points {
-                weight: self.points_of(row),
-                score: None,
-            };
-            !is_sum(points) && self.is_counted_below(row, points)
+            let of_levels = sums.levels.iter().any(|(_, sum)| points.are(*sum));
+            !of_levels && !are_all && !points.are(sums.since_sum) && self.is_counted_below(row, points)
         };
         (self.names_indicator(row, label) && self.has_value(row))
             || (!self.begins_levels(label) && (begins_level() || is_counted()))
@@ -379,4 +382,9 @@ fn after_level<'w>(wording: &'w str, level: &str) -> Option<&'w str> {
 /// Returns whether a header key names points that were given or added up.
 pub(super) fn names_sum(wording: &str) -> bool {
     SUMS.iter().any(|sum| wording.ends_with(sum))
+}
+
+/// Returns whether a header key names points given: 自评得分, 得分合计.
+pub(super) fn names_score(key: &str) -> bool {
+    key.contains("得分") && names_sum(&header_key(key))
 }

@@ -8,6 +8,7 @@ use super::super::header::{ColumnRole, column_of};
 use super::super::view::{RowView, Slot, shown_text};
 use super::super::vocabulary::RowWord;
 use super::heading::Label;
+use super::sums::names_score;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FieldPath, LabelledField, Subtotal, Total};
@@ -54,7 +55,12 @@ impl<'v> Binder<'v, '_> {
             loose.extend_from_slice(of_grade);
         }
         let is_figure = |slot: &&Slot| self.points_at(slot).is_some();
-        let is_one = figures.iter().filter(is_figure).count() == 1;
+        // 总分值 says which of the two it is, and a score in a row of its own below.
+        let is_said = || {
+            let below = self.view.row_below(row).and_then(|below| below.own().next());
+            self.view.key(label).ends_with("分值") || below.is_some_and(|name| names_score(self.view.key(name)))
+        };
+        let is_one = figures.iter().filter(is_figure).count() == 1 && !is_said();
         let scores_at = self.header.column(IndicatorField::Score).map(|column| column.first);
         for slot in figures {
             match column_of(&self.header.columns, slot).map(|column| column.role) {

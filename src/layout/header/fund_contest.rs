@@ -34,13 +34,13 @@ struct Standing {
 }
 
 impl Standing {
-    fn outranks(&self, other: &Self) -> bool {
+    /// Returns which of two speaks more of the time evaluated.
+    fn by_time(&self, other: &Self) -> Ordering {
         let by_year = match (self.year, other.year) {
             (Some(own), Some(earlier)) => self.is_of_table.cmp(&other.is_of_table).then(own.cmp(&earlier)),
             _ => Ordering::Equal,
         };
-        let by_time = self.is_of_the_time.cmp(&other.is_of_the_time);
-        by_time.then(by_year).then(self.budget.cmp(&other.budget)) == Ordering::Greater
+        self.is_of_the_time.cmp(&other.is_of_the_time).then(by_year)
     }
 }
 
@@ -55,10 +55,20 @@ impl Contest<'_, '_> {
             return false;
         };
         let heads = HeadsAbove::near(self.view, self.row);
-        if !self
-            .standing(heads.as_ref(), slot, field)
-            .outranks(&self.standing(heads.as_ref(), holder, field))
-        {
+        let (own, held) = (
+            self.standing(heads.as_ref(), slot, field),
+            self.standing(heads.as_ref(), holder, field),
+        );
+        let is_filled = |head: &Slot| self.amount_below(head).is_some_and(|amount| !amount.is_zero());
+        let outranks = match own.by_time(&held) {
+            // 调整后预算数 that nobody filled in says nothing of the budget.
+            Ordering::Equal if field == FundField::AnnualBudget && is_filled(slot) != is_filled(holder) => {
+                is_filled(slot)
+            }
+            Ordering::Equal => own.budget > held.budget,
+            by_time => by_time == Ordering::Greater,
+        };
+        if !outranks {
             return false;
         }
         known.role = FundRole::Extra;
@@ -138,13 +148,17 @@ impl Contest<'_, '_> {
     /// that was spent from: 上年结转, 本年预算 and 合计 before 执行数. What stood for that budget is kept beside it.
     pub(super) fn take_sum(&self, columns: &mut Vec<HeaderColumn<FundRole>>) {
         let executed = FundRole::Column(FundField::Executed);
-        let Some(spent) = columns
+        let Some((spent, spent_cell)) = columns
             .iter()
             .find(|column| column.role == executed)
-            .map(|column| column.first)
+            .map(|column| (column.first, column.cell))
         else {
             return;
         };
+        let mut own = self.row.own();
+        let spent_amount = own
+            .find(|slot| slot.range.first == spent_cell)
+            .and_then(|head| self.amount_below(head));
         let heads: Vec<&Slot> = self.row.own().filter(|slot| slot.range.last.column < spent).collect();
         let Some((sum, before)) = heads.split_last() else {
             return;
@@ -169,6 +183,22 @@ impl Contest<'_, '_> {
             return;
         }
         let budget = FundRole::Column(FundField::AnnualBudget);
+        // 全年预算数 that what was spent is within is believed.
+        let is_within = |head: &Slot| {
+            let stated = self.amount_below(head);
+            let is_whole = self.vocabulary.budget_standing(self.view.key(head)) >= BudgetStanding::WholeYear;
+            is_whole
+                && stated.is_some_and(|stated| !stated.is_zero() && spent_amount.is_none_or(|spent| spent <= stated))
+        };
+        let is_held = |column: &HeaderColumn<FundRole>| {
+            column.role == budget
+                && before
+                    .iter()
+                    .any(|head| head.range.first == column.cell && is_within(head))
+        };
+        if columns.iter().any(is_held) {
+            return;
+        }
         for column in columns.iter_mut().filter(|column| column.role == budget) {
             column.role = FundRole::Extra;
         }
@@ -223,7 +253,8 @@ impl Contest<'_, '_> {
         const OF_PAPERS: [&str; 8] = ["文号", "文件", "依据", "时间", "日期", "编号", "编码", "代码"];
         let key = header_key(self.view.key(head));
         let mut is_beside = OF_PAPERS.iter().any(|word| key.ends_with(word));
-        let mut has_texts = false;
+        let mut first_name = None;
+        let (mut texts, mut is_repeated) = (0_usize, false);
         let column = head.range.first.column;
         let is_name = |slot: &&Slot| {
             !self.view.is(slot, RowWord::Block) && !self.view.is_placeholder(slot) && !holds_figure(self.view, slot)
@@ -252,13 +283,16 @@ impl Contest<'_, '_> {
             let Some(name) = left.rfind(is_name) else {
                 return false;
             };
-            has_texts = true;
             let (key, of_text) = (self.view.key(name), self.view.key(text));
+            // One name repeated down the rows names none of them.
+            let first_name = *first_name.get_or_insert(key);
+            is_repeated = texts > 0 && key == first_name;
+            texts += 1;
             is_beside |= self.vocabulary.named_source(key) == Some(FundSource::Total)
                 && self.vocabulary.named_source(of_text).is_none()
                 && !self.view.meanings(text).is_row_label();
         }
-        has_texts && is_beside
+        texts > 0 && is_beside && !is_repeated
     }
 
     fn has_figure_below(&self, head: &Slot) -> bool {

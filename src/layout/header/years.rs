@@ -61,8 +61,13 @@ pub(super) fn tell_years(
     if of_years.iter().all(Option::is_none) {
         return;
     }
+    // The title of the block, in front of the names, is no value with a slip of the pen.
+    let is_level = |leaf: &&Leaf<'_>| matches!(leaf.word, Some(IndicatorWord::Column(column)) if column.is_of_level());
+    let names_end = leaves.iter().filter(is_level).map(|leaf| leaf.first).max();
     let may_be = |leaf: &Leaf<'_>, column: IndicatorField| {
-        has_word(leaf, column) || (leaf.word.is_none() && is_typo_of(leaf, column, vocabulary))
+        names_end.is_none_or(|end| leaf.first > end)
+            && (has_word(leaf, column)
+                || (leaf.word.is_none() && names_end.is_some() && is_typo_of(leaf, column, vocabulary)))
     };
     let plain_of = |column: IndicatorField| {
         let all = leaves.iter().zip(&of_years);

@@ -21,7 +21,22 @@ const PROJECTS: [&str; 10] = [
 ];
 
 /// Words that a title has whatever it evaluates, longer ones first.
-const GENERAL: [&str; 57] = [
+const GENERAL: [&str; 72] = [
+    "附件",
+    "附表",
+    "样表",
+    "参考表",
+    "业务类",
+    "纳入",
+    "万元",
+    "以上",
+    "以下",
+    "结转",
+    "追加",
+    "公共",
+    "所有",
+    "试点",
+    "管理",
     "国有资本经营",
     "共同财政事权",
     "特定目标类",
@@ -82,15 +97,21 @@ const GENERAL: [&str; 57] = [
 ];
 
 /// How units and places end: a title that names one alone says nothing of the project.
-const UNITS: [&str; 32] = [
-    "局", "委", "会", "办", "厅", "院", "室", "部", "处", "所", "站", "校", "学", "园", "馆", "队", "社", "公司",
-    "集团", "中心", "机关", "街道", "省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "盟",
+const UNITS: [&str; 38] = [
+    "政府", "兵团", "系统", "单位", "部门", "段", "局", "委", "会", "办", "厅", "院", "室", "部", "处", "所", "站",
+    "校", "学", "园", "馆", "队", "社", "公司", "集团", "中心", "机关", "街道", "省", "市", "县", "区", "州", "旗",
+    "镇", "乡", "村", "盟",
+];
+
+/// Signs of years, numbers and veils, by which no name is told.
+const NUMBERING: [char; 15] = [
+    '年', '某', '表', '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
 ];
 
 /// Returns whether the title names a project beside the form, its year and its unit.
 pub fn title_names_project(evaluation: &Evaluation) -> bool {
     /// Characters of the shortest name.
-    const SHORTEST: usize = 2;
+    const SHORTEST: usize = 3;
     let Some(title) = &evaluation.title else { return false };
     let title = match_key(&title.value);
     // A veiled name is none.
@@ -108,7 +129,12 @@ pub fn title_names_project(evaluation: &Evaluation) -> bool {
     {
         named = named.replace(&*match_key(&unit.value), "");
     }
-    if !PROJECTS.iter().any(|end| named.ends_with(end)) {
+    let before = PROJECTS
+        .iter()
+        .filter_map(|end| named.strip_suffix(end))
+        .min_by_key(|before| before.len());
+    let Some(before) = before else { return false };
+    if UNITS.iter().any(|end| before.ends_with(end)) {
         return false;
     }
     for word in GENERAL {
@@ -117,7 +143,7 @@ pub fn title_names_project(evaluation: &Evaluation) -> bool {
     // The year, and what veils a name.
     let name: String = named
         .chars()
-        .filter(|c| !c.is_ascii_alphanumeric() && !matches!(c, '年' | '某'))
+        .filter(|c| !c.is_ascii_alphanumeric() && !NUMBERING.contains(c))
         .collect();
     name.chars().count() >= SHORTEST && !UNITS.iter().any(|end| name.ends_with(end))
 }
@@ -157,6 +183,11 @@ mod tests {
             "XX项目绩效自评表",
             "××县农村公路养护项目绩效自评表",
             "农村公路养护情况表",
+            "附件2：项目支出绩效自评表",
+            "二〇二四年度项目支出绩效自评表",
+            "信丰项目支出绩效自评表",
+            "新田镇人民政府项目支出绩效自评表",
+            "50万元以上项目绩效自评表",
         ] {
             assert!(!names(title), "{title}");
         }
