@@ -44,7 +44,7 @@ else (
     cd module
     PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-22 \
-        /usr/bin/cargo build --locked --release -Z build-std=std,panic_abort --target wasm32-unknown-unknown \
+        /usr/bin/cargo build --locked --release --target-dir target -Z build-std=std,panic_abort --target wasm32-unknown-unknown \
         "${standard_library[@]}"
 ); fi
 
