@@ -31,6 +31,15 @@ impl<'v> Binder<'v, '_> {
     /// Takes a row as the heading of the rows below it; `false` where it is none. In a form with a column for its level,
     /// it has the points of the rows below together, which name no level of their own.
     pub(super) fn bind_group_row(&mut self, row: &'v RowView<'_>) -> bool {
+        // Most rows begin behind the names of their level.
+        if let Some(level1) = self.header.column(IndicatorField::Level1)
+            && row
+                .own()
+                .next()
+                .is_none_or(|first| first.range.first.column > level1.last)
+        {
+            return false;
+        }
         let Some(group) = self.group_named(row) else {
             return false;
         };
