@@ -43,7 +43,10 @@ pub(super) fn read(
 }
 
 fn date_of((measure, text): &(Measure, &str), year: Option<i32>) -> Option<Deadline> {
-    let date = Measure::date_in_figures(text).filter(|_| is_bare(measure))?;
+    if !is_bare(measure) {
+        return None;
+    }
+    let date = Measure::date_in_figures(text)?;
     let is_likely = match (year, date.year) {
         (Some(of_table), Some(of_date)) => of_date.abs_diff(of_table) <= YEARS_AROUND,
         // 2000 alone is more often a number.

@@ -23,13 +23,12 @@ pub(super) struct PairColumn {
 impl<'v> Binder<'v, '_> {
     /// Binds a row of labels and amounts above the indicators; `false` when the row is none.
     pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView<'_>) -> bool {
-        let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
         let continued = match &self.block {
             Block::FundPairs(columns) => Some(Rc::clone(columns)),
             Block::Head | Block::Goals(_) => None,
             _ => return false,
         };
-        if !above {
+        if !self.is_above_header(row.row) {
             return false;
         }
         let pairs = self.fund_pairs(row);
@@ -199,8 +198,10 @@ impl<'v> Binder<'v, '_> {
             self.view.meanings(slot).fund.is_none() && self.vocabulary.loose_budget(self.view.key(slot)).is_some()
         };
         // 预算安排 alone beside 实际支出 is what was spent from.
-        let budget = match slots.iter().filter(speaks_of_budget).collect::<Vec<_>>().as_slice() {
-            [only] if has(executed) && !has(Some(FundWord::Column(FundField::AnnualBudget))) => Some(only.cell),
+        let needs_budget = has(executed) && !has(Some(FundWord::Column(FundField::AnnualBudget)));
+        let mut budgets = slots.iter().filter(|_| needs_budget).filter(speaks_of_budget);
+        let budget = match (budgets.next(), budgets.next()) {
+            (Some(only), None) => Some(only.cell),
             _ => None,
         };
         for pair in slots.windows(2) {

@@ -116,7 +116,9 @@ impl<'v> Binder<'v, '_> {
     /// heading has named the unit already, and 单位 above the indicators names the unit that reports.
     pub(super) fn placed(&self, label: Label, slot: &Slot, word: &str) -> Label {
         match label {
-            Label::Signature if match_key(word).trim_matches([':', '*']) == "单位" && self.is_above_header(slot) => {
+            Label::Signature
+                if match_key(word).trim_matches([':', '*']) == "单位" && self.is_above_header(slot.range.first.row) =>
+            {
                 Label::ReportingUnit
             }
             Label::Heading(field) if matches!(self.block, Block::Tail) && self.places.headings.contains_key(&field) => {
@@ -126,12 +128,9 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Returns whether a slot stands above the indicator header.
-    fn is_above_header(&self, slot: &Slot) -> bool {
-        self.header
-            .columns
-            .iter()
-            .all(|column| slot.range.first.row < column.cell.row)
+    /// Returns whether a row stands above the indicator header.
+    pub(super) fn is_above_header(&self, row: u32) -> bool {
+        self.header.columns.iter().all(|column| row < column.cell.row)
     }
 
     /// Returns whether a slot stands in a column that this program wrote itself.
@@ -142,7 +141,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns whether a row stands below the indicator header.
     pub(super) fn is_past_header(&self, row: &RowView<'_>) -> bool {
-        self.header.columns.iter().any(|column| column.cell.row <= row.row)
+        !self.is_above_header(row.row)
     }
 
     /// Returns the meaning of a slot that is nothing but a label.
@@ -254,7 +253,7 @@ impl<'v> Binder<'v, '_> {
                 self.head.reporting_unit.get_or_insert((index, slot.range.first));
             }
             Label::HigherDepartment => self.head.higher_department = Some((index, slot.range.first)),
-            Label::Evaluated if self.is_above_header(slot) => {
+            Label::Evaluated if self.is_above_header(slot.range.first.row) => {
                 self.head.evaluated.get_or_insert((index, slot.range.first));
             }
             _ => {}

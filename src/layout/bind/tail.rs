@@ -166,9 +166,11 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns the total that the heading above the indicators states.
     pub(super) fn total_of_heading(&self) -> Option<&Total> {
-        let is_of_heading = |cell: CellAddress| self.header.columns.iter().all(|column| cell.row < column.cell.row);
         let total = self.evaluation.total.as_ref();
-        total.filter(|total| total.score.as_ref().is_some_and(|score| is_of_heading(score.cell)))
+        total.filter(|total| {
+            let score = total.score.as_ref();
+            score.is_some_and(|score| self.is_above_header(score.cell.row))
+        })
     }
 
     /// Returns whether a slot stands below what was taken off (扣分), which is no score.

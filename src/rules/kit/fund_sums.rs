@@ -116,11 +116,11 @@ pub fn mismatch(
     column: FundField,
     tolerance: Decimal,
 ) -> Option<SumMismatch> {
+    let whole = mismatch_of(context, group.total, &group.parts, column, tolerance)?;
     // By source, then by kind of spending.
     let begins = |(_, standing): &(usize, &Standing)| standing.taken_for == Place::Begins;
     let breaks = group.standings.iter().enumerate().filter(begins).map(|(at, _)| at);
     let ends: Vec<usize> = breaks.chain([group.parts.len()]).collect();
-    let whole = mismatch_of(context, group.total, &group.parts, column, tolerance)?;
     let found = if ends.len() == 1 {
         whole
     } else {

@@ -74,8 +74,9 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
     let link_column = link_column.map(|(letters, _)| letters).unwrap_or_default();
     for finding in content.list.findings.iter().take(MOST_ROWS) {
         count += 1;
-        let is_link = count <= MOST_LINKS && widths.holds_link(&content.list.cell_text(finding));
-        rows.push_str(&row(count, finding, content, &formats, (&widths, is_link)));
+        let place = content.list.cell_text(finding);
+        let is_link = count <= MOST_LINKS && widths.holds_link(&place);
+        rows.push_str(&row((count, finding), content, &formats, &widths, (&place, is_link)));
         if is_link {
             let target = format!(
                 "{}!{}",
@@ -222,20 +223,19 @@ fn block(lines: Vec<(String, u32)>, first: usize, widths: &Widths) -> Legend {
     legend
 }
 
-/// Returns the row of a finding; `widths` of the columns and whether its cell is a link.
+/// Returns the row of a finding, with its cell in words and whether that is a link.
 fn row(
-    number: usize,
-    finding: &ListedDiscrepancy,
+    (number, finding): (usize, &ListedDiscrepancy),
     content: &Content,
     formats: &Formats,
-    (widths, is_link): (&Widths, bool),
+    widths: &Widths,
+    (place, is_link): (&str, bool),
 ) -> String {
     let row = number + 2;
-    let place = content.list.cell_text(finding);
     let field = finding.field_title.clone().unwrap_or_default();
     let (unit, reviewer) = content
         .filled_in
-        .texts(&finding.code, &place, &field)
+        .texts(&finding.code, place, &field)
         .cloned()
         .unwrap_or_default();
     // What was given for this run is newer than what stands on the sheet.
@@ -251,7 +251,7 @@ fn row(
     for (letters, column) in columns() {
         let listed = content.list.content(finding, column);
         let text = match column {
-            Column::Cell => Cow::Borrowed(place.as_str()),
+            Column::Cell => Cow::Borrowed(place),
             Column::Status => Cow::Borrowed(status.title()),
             Column::UnitExplanation => Cow::Borrowed(unit.as_str()),
             Column::ReviewerOpinion => Cow::Borrowed(reviewer.as_str()),

@@ -133,14 +133,14 @@ impl Column {
         }
     }
 
-    /// Returns the characters that it can do with where others need more: a sentence takes more lines.
-    pub const fn least_characters(self, beside_a_quote: bool) -> usize {
+    /// Returns the characters that it can do without where others need more: a sentence takes more lines.
+    pub const fn spare_characters(self, beside_a_quote: bool) -> usize {
         let usual = self.characters(beside_a_quote);
         match self {
             Self::Message | Self::Quote | Self::Suggestion | Self::UnitExplanation | Self::ReviewerOpinion => {
-                usual * 2 / 3
+                usual - usual * 2 / 3
             }
-            _ => usual,
+            _ => 0,
         }
     }
 

@@ -54,24 +54,23 @@ impl Widths {
         // Pixels of a narrow character.
         let character = BODY_SIZE * 2.0 / 3.0;
         let over = ((page::pixels(&page) - PAGE_PIXELS) / character).ceil().max(0.0) as usize;
-        let room: usize = self.columns.iter().map(|(column, _)| self.gives(*column)).sum();
+        let has_quotes = self.has_quotes;
+        let spare = self
+            .columns
+            .iter()
+            .map(|(column, _)| column.spare_characters(has_quotes));
+        let room: usize = spare.sum();
         if over == 0 || room == 0 {
             return;
         }
-        let has_quotes = self.has_quotes;
         for (column, characters) in &mut self.columns {
-            let gives = column.characters(has_quotes) - column.least_characters(has_quotes);
-            *characters -= (gives * over.min(room)).div_ceil(room);
+            let spare = column.spare_characters(has_quotes);
+            *characters -= (spare * over.min(room)).div_ceil(room);
             if *column == Column::Cell {
                 let usual = column.characters(has_quotes);
                 *characters = characters.saturating_sub(over.saturating_sub(room)).max(usual);
             }
         }
-    }
-
-    /// How many characters a column can do without.
-    const fn gives(&self, column: Column) -> usize {
-        column.characters(self.has_quotes) - column.least_characters(self.has_quotes)
     }
 
     /// Returns a column's width in Excel's units.

@@ -181,7 +181,8 @@ fn plain_format(value: Decimal) -> String {
     pattern(value.normalize().scale(), false)
 }
 
-fn fits(value: Decimal) -> bool {
+/// Returns whether a spreadsheet's number keeps all digits.
+pub fn fits(value: Decimal) -> bool {
     value.normalize().mantissa().unsigned_abs() < TOO_MANY_DIGITS
 }
 

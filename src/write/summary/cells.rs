@@ -6,9 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::Severity;
 use crate::text::plain;
-
-/// The first whole number with more digits than a spreadsheet's number keeps.
-pub const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
+use crate::write::kit::number_format::fits;
 
 /// How a column shows its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +80,7 @@ impl<'a> Value<'a> {
         let number = text
             .filter(|text| text.starts_with(|first: char| first == '-' || first.is_ascii_digit()))
             .and_then(|text| text.parse().ok().filter(|number| plain(*number) == text))
-            .filter(|number: &Decimal| number.mantissa().unsigned_abs() < TOO_MANY_DIGITS);
+            .filter(|number| fits(*number));
         number.map_or_else(|| Self::text(text), Self::Number)
     }
 

@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 
-use super::cells::{Column, ColumnKind, TOO_MANY_DIGITS, Value};
+use super::cells::{Column, ColumnKind, Value};
 use super::looks::ListLooks;
 use crate::grid::CellAddress;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::cell_text;
 use crate::write::kit::deflate::{Deflater, Piece};
+use crate::write::kit::number_format::fits;
 use crate::write::kit::sheet_xml::SheetXml;
 use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
 use crate::write::kit::text_width::{capacity, column_width, fit, is_one_line};
@@ -245,7 +246,7 @@ impl ListPlan<'_> {
                     } else {
                         look
                     };
-                    if is_whole && number.mantissa().unsigned_abs() >= TOO_MANY_DIGITS {
+                    if is_whole && !fits(number) {
                         xml.inline(column, look, &number.to_string());
                     } else {
                         xml.decimal(column, look, number);
